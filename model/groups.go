@@ -1,0 +1,72 @@
+package model
+
+// Group is a family of limits: the prefix of its rows, the word for it in
+// reports, and the name of the check that audits it.
+type Group string
+
+// The groups of limits.
+const (
+	GroupBalance        Group = "balance"
+	GroupDemand         Group = "demand"
+	GroupMinSales       Group = "min_sales"
+	GroupMaxSales       Group = "max_sales"
+	GroupMaxBacklog     Group = "max_backlog"
+	GroupClosingBacklog Group = "closing_backlog"
+	GroupMaxLost        Group = "max_lost"
+	GroupCapacity       Group = "capacity"
+	GroupOvertime       Group = "overtime"
+	GroupHeads          Group = "heads"
+	GroupHours          Group = "hours"
+	GroupMinHeads       Group = "min_heads"
+	GroupMaxHeads       Group = "max_heads"
+	GroupSupply         Group = "supply"
+	GroupMinStock       Group = "min_stock"
+	GroupMaxStock       Group = "max_stock"
+	GroupClosingStock   Group = "closing_stock"
+	GroupMinOutput      Group = "min_output"
+	GroupMaxOutput      Group = "max_output"
+)
+
+// GroupInfo describes a group for people.
+type GroupInfo struct {
+	Group    Group
+	Title    string // for headings and columns
+	Identity bool   // a law of bookkeeping rather than somebody's decision: it cannot be relaxed
+	Meaning  string // the limit in words
+	More     string // what "one more unit of the limit" means, for its price
+}
+
+var groups = []GroupInfo{
+	{GroupBalance, "balance", true, "opening + made + bought = consumed + sold + closing, for each item and period", "one more unit of the item on hand"},
+	{GroupDemand, "demand", false, "served + lost + owed at the end = asked + owed before", "one more unit asked"},
+	{GroupMinSales, "least sales", false, "served is at least the minimum", "one more unit that must be sold"},
+	{GroupMaxSales, "market", false, "served is at most what the market takes", "one more unit that can be sold"},
+	{GroupMaxBacklog, "backlog", false, "owed at the end of a period is at most the maximum", "one more unit that may be owed"},
+	{GroupClosingBacklog, "closing backlog", false, "owed at the end of the last period is at most the limit", "one more unit that may stay owed"},
+	{GroupMaxLost, "lost sales", false, "lost in a period is at most the maximum", "one more unit that may be lost"},
+	{GroupCapacity, "capacity", false, "load of a resource is at most its regular capacity and overtime", "one more unit of capacity"},
+	{GroupOvertime, "overtime", false, "overtime worked is at most its maximum", "one more unit of overtime"},
+	{GroupHeads, "heads", true, "heads = heads before + hired - laid off", "one more head on the roll"},
+	{GroupHours, "hours", false, "hours used are at most heads x regular hours and overtime", "one more hour available"},
+	{GroupMinHeads, "least heads", false, "heads are at least the minimum", "one more head that must be kept"},
+	{GroupMaxHeads, "most heads", false, "heads are at most the maximum", "one more head allowed"},
+	{GroupSupply, "supply", false, "bought from a supplier is at most what it offers", "one more unit offered"},
+	{GroupMinStock, "least stock", false, "stock at the end of a period is at least the minimum", "one more unit that must be kept"},
+	{GroupMaxStock, "most stock", false, "stock at the end of a period is at most the maximum", "one more unit that may be kept"},
+	{GroupClosingStock, "closing stock", false, "stock at the end of the last period follows its rule", "one more unit in the rule"},
+	{GroupMinOutput, "least output", false, "runs of a process are at least the minimum", "one more run that must be made"},
+	{GroupMaxOutput, "most output", false, "runs of a process are at most the maximum", "one more run that may be made"},
+}
+
+// Groups describes every group, in the order of the formulation.
+func Groups() []GroupInfo { return append([]GroupInfo(nil), groups...) }
+
+// Info describes the group.
+func (g Group) Info() GroupInfo {
+	for _, info := range groups {
+		if info.Group == g {
+			return info
+		}
+	}
+	return GroupInfo{Group: g, Title: string(g)}
+}

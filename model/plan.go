@@ -1,0 +1,120 @@
+package model
+
+// Plan is what is decided, in dense tables over the periods. Each row belongs
+// to the thing with the same index in the scenario; purchases follow
+// Scenario.Offers and overtime follows Scenario.OvertimeBands.
+type Plan struct {
+	Runs     Grid // processes: runs
+	Bought   Grid // offers: units bought
+	Stock    Grid // inventory: units at the end of the period
+	Served   Grid // demand: units delivered, on time or late
+	Lost     Grid // demand: units given up
+	Backlog  Grid // demand: units owed at the end of the period
+	Heads    Grid // workforce: heads in the period
+	Hired    Grid // workforce: heads hired at the start of the period
+	LaidOff  Grid // workforce: heads laid off at the start of the period
+	Overtime Grid // overtime bands: units worked
+}
+
+// NewPlan returns the plan for s in which nothing happens.
+func NewPlan(s *Scenario) *Plan {
+	n := s.Calendar.Len()
+	demand, workforce := len(s.Demand), len(s.Workforce)
+	return &Plan{
+		Runs:     NewGrid(len(s.Processes), n),
+		Bought:   NewGrid(len(s.Offers()), n),
+		Stock:    NewGrid(len(s.Inventory), n),
+		Served:   NewGrid(demand, n),
+		Lost:     NewGrid(demand, n),
+		Backlog:  NewGrid(demand, n),
+		Heads:    NewGrid(workforce, n),
+		Hired:    NewGrid(workforce, n),
+		LaidOff:  NewGrid(workforce, n),
+		Overtime: NewGrid(len(s.OvertimeBands()), n),
+	}
+}
+
+// OfferRef is one offer together with its supplier.
+type OfferRef struct {
+	Supplier *Supplier
+	Offer    *Offer
+}
+
+// Offers lists every offer of every supplier, in the order of the scenario.
+func (s *Scenario) Offers() []OfferRef {
+	var refs []OfferRef
+	for i := range s.Suppliers {
+		for j := range s.Suppliers[i].Sells {
+			refs = append(refs, OfferRef{&s.Suppliers[i], &s.Suppliers[i].Sells[j]})
+		}
+	}
+	return refs
+}
+
+// BandRef is one overtime band together with what works it: exactly one of
+// Resource and Workforce is the index of its owner, the other is -1.
+type BandRef struct {
+	Resource  int
+	Workforce int
+	Band      Band
+}
+
+// OvertimeBands lists every overtime band: those of resources, then those of workforce.
+func (s *Scenario) OvertimeBands() []BandRef {
+	var refs []BandRef
+	for i := range s.Resources {
+		for _, band := range s.Resources[i].Overtime.Tiers() {
+			refs = append(refs, BandRef{Resource: i, Workforce: -1, Band: band})
+		}
+	}
+	for i := range s.Workforce {
+		for _, band := range s.Workforce[i].Overtime.Tiers() {
+			refs = append(refs, BandRef{Resource: -1, Workforce: i, Band: band})
+		}
+	}
+	return refs
+}
+
+// Owner returns the section and id of what works the band, and the unit of its time.
+func (r BandRef) Owner(s *Scenario) (section, id, unit string) {
+	if r.Resource >= 0 {
+		return "resources", s.Resources[r.Resource].ID, s.Resources[r.Resource].Unit
+	}
+	return "workforce", s.Workforce[r.Workforce].ID, s.Workforce[r.Workforce].Unit
+}
+
+// Path is the address of the band's limit.
+func (r BandRef) Path(s *Scenario) string {
+	section, id, _ := r.Owner(s)
+	path := section + "." + id + ".overtime"
+	if r.Band.ID != "" {
+		path += ".bands." + r.Band.ID
+	}
+	return path
+}
+
+// Regular returns the regular capacity of the resource in period t, in its
+// unit, after what is down. It is not given where the scenario sets no limit.
+func (r *Resource) Regular(t int) (float64, bool) {
+	var regular float64
+	switch {
+	case r.Capacity.Value.IsSet():
+		if !r.Capacity.Value.Has(t) {
+			return 0, false
+		}
+		regular = r.Capacity.Value.At(t)
+	case r.Hours.Value.IsSet() && r.Hours.Value.Has(t):
+		regular = (r.Count.Or(t, 1) - r.Down.Or(t, 0)) * r.Hours.Value.At(t)
+	default:
+		return 0, false
+	}
+	return regular - r.Downtime.Or(t, 0), true
+}
+
+// Rule is the limit whose value the regular capacity comes from, with its key.
+func (r *Resource) Rule() (key string, limit *Limit) {
+	if r.Capacity.IsSet() {
+		return "capacity", &r.Capacity
+	}
+	return "hours", &r.Hours
+}

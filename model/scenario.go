@@ -1,0 +1,237 @@
+package model
+
+// Objective says what the best plan is.
+type Objective string
+
+// The objectives.
+const (
+	MinimiseCost   Objective = "minimise cost"
+	MaximiseProfit Objective = "maximise profit"
+)
+
+// Objectives lists every Objective.
+func Objectives() []Objective { return []Objective{MinimiseCost, MaximiseProfit} }
+
+// Scenario is all that is known before planning. All slices of things with an
+// id are sorted by it, so that the order of a file never matters.
+type Scenario struct {
+	Name      string      `json:"name"`
+	Source    string      `json:"source,omitempty"`
+	Note      string      `json:"note,omitempty"`
+	Currency  string      `json:"currency,omitempty"` // empty: amounts are printed without one
+	Objective Objective   `json:"objective"`
+	Calendar  Calendar    `json:"calendar"`
+	Families  []Item      `json:"families"`
+	Materials []Item      `json:"materials,omitempty"`
+	Resources []Resource  `json:"resources,omitempty"`
+	Workforce []Workforce `json:"workforce,omitempty"`
+	Processes []Process   `json:"processes,omitempty"`
+	Suppliers []Supplier  `json:"suppliers,omitempty"`
+	Inventory []Stock     `json:"inventory,omitempty"`
+	Demand    []Demand    `json:"demand,omitempty"`
+	Expect    Expect      `json:"expect,omitzero"`
+}
+
+// Item is a product family or a material: anything that is made, bought,
+// stored, used or sold.
+type Item struct {
+	ID    string `json:"id"`
+	Name  string `json:"name,omitempty"`  // for people; the id where empty
+	Unit  string `json:"unit"`            // each, t, hl, ...
+	Price Series `json:"price,omitempty"` // money per unit sold, where the demand names none
+}
+
+// Limit is one business limit over time. Where Penalty has a value the limit
+// is priced: the plan may break it and pays that much money per unit, which
+// steers the plan but is no real money. Where it has none the limit is hard.
+type Limit struct {
+	Value   Series `json:"value"` // NaN in a period: no limit there
+	Owner   string `json:"owner,omitempty"`
+	Reason  string `json:"reason,omitempty"`
+	Review  string `json:"review,omitempty"` // date of the next review, YYYY-MM-DD
+	Penalty Series `json:"penalty,omitempty"`
+}
+
+// IsSet tells whether there is a limit in any period.
+func (l *Limit) IsSet() bool { return l.Value.IsSet() }
+
+// Priced tells whether the limit may be broken for money.
+func (l *Limit) Priced() bool { return l.Penalty.IsSet() }
+
+// Fixed returns a hard limit with the same value in every period.
+func Fixed(v float64) Limit { return Limit{Value: Constant(v)} }
+
+// Resource is a machine group or any other capacity that processes use. Its
+// regular capacity in a period is Capacity, or (Count - Down) x Hours; less
+// Downtime in either case. Regular time costs nothing by itself.
+type Resource struct {
+	ID       string   `json:"id"`
+	Name     string   `json:"name,omitempty"`
+	Unit     string   `json:"unit"`               // unit of capacity, "h" mostly
+	Capacity Limit    `json:"capacity,omitzero"`  // units per period
+	Count    Series   `json:"count,omitempty"`    // machines; 1 where unset
+	Hours    Limit    `json:"hours,omitzero"`     // units per machine and period
+	Down     Series   `json:"down,omitempty"`     // machines down
+	Downtime Series   `json:"downtime,omitempty"` // units lost per period
+	Overtime Overtime `json:"overtime,omitzero"`
+}
+
+// Overtime is time beyond the regular one, in one band (Max, Cost) or several.
+// For a resource Max is units per period, for a workforce units per head and period.
+type Overtime struct {
+	Allowed bool   `json:"allowed,omitempty"` // false: no overtime at all
+	Max     Limit  `json:"max,omitzero"`      // unset: as much as wanted
+	Cost    Series `json:"cost,omitempty"`    // money per unit worked
+	Bands   []Band `json:"bands,omitempty"`   // where set, Max and Cost are not used
+}
+
+// Band is one slice of overtime with its own limit and cost.
+type Band struct {
+	ID   string `json:"id"` // empty for the only band of an Overtime without bands
+	Max  Limit  `json:"max,omitzero"`
+	Cost Series `json:"cost,omitempty"`
+}
+
+// Tiers returns the bands, with an Overtime without bands as one of them.
+func (o *Overtime) Tiers() []Band {
+	switch {
+	case !o.Allowed:
+		return nil
+	case len(o.Bands) > 0:
+		return o.Bands
+	}
+	return []Band{{Max: o.Max, Cost: o.Cost}}
+}
+
+// Workforce is a crew of heads that gives hours to processes. Regular hours
+// are paid whether used or not.
+type Workforce struct {
+	ID        string    `json:"id"`
+	Name      string    `json:"name,omitempty"`
+	Unit      string    `json:"unit"` // unit of time, "h" mostly
+	Integer   bool      `json:"integer,omitempty"`
+	Headcount Headcount `json:"headcount"`
+	Regular   Limit     `json:"regular"` // units per head and period
+	Overtime  Overtime  `json:"overtime,omitzero"`
+	Wage      Series    `json:"wage,omitempty"` // money per head and period
+	Hire      Move      `json:"hire,omitzero"`
+	Layoff    Move      `json:"layoff,omitzero"`
+}
+
+// Headcount bounds the heads of a workforce.
+type Headcount struct {
+	Opening float64 `json:"opening"` // heads before the first period
+	Min     Limit   `json:"min,omitzero"`
+	Max     Limit   `json:"max,omitzero"`
+}
+
+// Move is hiring or laying off; both take effect at the start of a period.
+type Move struct {
+	Allowed bool   `json:"allowed,omitempty"`
+	Cost    Series `json:"cost,omitempty"` // money per head
+}
+
+// Process turns items and capacity into items. One run makes, uses and
+// consumes the quantities given; with one product and the quantity 1 a run is
+// one unit of it.
+type Process struct {
+	ID       string `json:"id"`
+	Name     string `json:"name,omitempty"`
+	Makes    []Part `json:"makes"`              // items, units per run
+	Consumes []Part `json:"consumes,omitempty"` // items, units per run
+	Uses     []Part `json:"uses,omitempty"`     // resources and workforce, units per run
+	Cost     Series `json:"cost,omitempty"`     // money per run
+	Output   Bounds `json:"output,omitzero"`    // runs per period
+}
+
+// Part is a quantity of something named per run of a process.
+type Part struct {
+	ID       string `json:"id"`
+	Quantity Series `json:"quantity"`
+}
+
+// Bounds are the least and the most of a quantity.
+type Bounds struct {
+	Min Limit `json:"min,omitzero"`
+	Max Limit `json:"max,omitzero"`
+}
+
+// Supplier sells materials, or families (outsourcing).
+type Supplier struct {
+	ID    string  `json:"id"`
+	Name  string  `json:"name,omitempty"`
+	Sells []Offer `json:"sells"`
+}
+
+// Offer is one item of a supplier.
+type Offer struct {
+	Item     string `json:"item"`
+	Price    Series `json:"price,omitempty"`   // money per unit
+	Capacity Limit  `json:"capacity,omitzero"` // units per period; unset: as much as wanted
+}
+
+// Stock is the inventory of one item. An item without a Stock is not kept:
+// what is made or bought in a period is used or sold in it.
+type Stock struct {
+	Item        string  `json:"item"`
+	Opening     float64 `json:"opening,omitempty"` // units before the first period
+	Min         Limit   `json:"min,omitzero"`      // at the end of each period
+	Max         Limit   `json:"max,omitzero"`      // at the end of each period
+	Closing     Closing `json:"closing,omitzero"`
+	HoldingCost Series  `json:"holding_cost,omitempty"` // money per unit held at the end of a period
+}
+
+// Closing is the rule for what is left at the end of the horizon. Its limits
+// have one value, which applies to the last period.
+type Closing struct {
+	Min   Limit `json:"min,omitzero"`
+	Max   Limit `json:"max,omitzero"`
+	Exact Limit `json:"exact,omitzero"`
+}
+
+// Demand is what one market asks of one item: an exact quantity (Quantity), or
+// anything between Min and Max. Only an exact quantity can be backlogged or lost.
+type Demand struct {
+	ID       string  `json:"id"`
+	Name     string  `json:"name,omitempty"`
+	Item     string  `json:"item"`
+	Price    Series  `json:"price,omitempty"`   // money per unit; the item's price where unset
+	Quantity Limit   `json:"quantity,omitzero"` // units per period
+	Min      Limit   `json:"min,omitzero"`      // units sold per period
+	Max      Limit   `json:"max,omitzero"`      // units sold per period
+	Backlog  Backlog `json:"backlog,omitzero"`
+	Lost     Lost    `json:"lost,omitzero"`
+}
+
+// Exact tells whether the demand asks for an exact quantity.
+func (d *Demand) Exact() bool { return d.Quantity.IsSet() }
+
+// Backlog lets demand be served late.
+type Backlog struct {
+	Allowed bool    `json:"allowed,omitempty"`
+	Opening float64 `json:"opening,omitempty"` // units owed before the first period
+	Cost    Series  `json:"cost,omitempty"`    // money per unit owed at the end of a period
+	Max     Limit   `json:"max,omitzero"`      // units owed at the end of a period
+	Closing Limit   `json:"closing,omitzero"`  // most units owed at the end of the last period
+}
+
+// Lost lets demand go unserved.
+type Lost struct {
+	Allowed bool   `json:"allowed,omitempty"`
+	Cost    Series `json:"cost,omitempty"` // money per unit lost
+	Max     Limit  `json:"max,omitzero"`   // units lost per period
+}
+
+// Expect is what CI checks of the solved scenario.
+type Expect struct {
+	Status    string      `json:"status,omitempty"` // optimal or infeasible; optimal where empty
+	Objective Expectation `json:"objective,omitzero"`
+}
+
+// Expectation is a number that a result must have.
+type Expectation struct {
+	Set       bool    `json:"set,omitempty"`
+	Value     float64 `json:"value"`
+	Tolerance float64 `json:"tolerance,omitempty"` // relative
+	Source    string  `json:"source,omitempty"`
+}
