@@ -1,0 +1,68 @@
+package solver
+
+import "github.com/steelyard-sop/steelyard/model"
+
+// Capacity: a resource cannot be loaded beyond its regular capacity and the
+// overtime that it works. For each resource r, overtime band b and period t
+//
+//	capacity   sum_p uses[p,r,t] runs[p,t] - sum_b worked[r,b,t]  <=  regular[r,t]
+//	overtime   worked[r,b,t]  <=  max[r,b,t]
+//
+// where regular is the stated capacity, or (count - down) x hours; less the
+// downtime in either case. A resource without a limit in a period has no row
+// in it. The overtime of workforces is in workforce.go.
+
+// overtimeColumns makes the overtime of resources and of workforces, since
+// both are bands in one list.
+func (b *builder) overtimeColumns() {
+	b.columns.worked = make([]int, len(b.bands))
+	for k, ref := range b.bands {
+		b.columns.worked[k] = b.decide("worked", b.bandKey(ref))
+		b.book(model.OvertimePay, b.columns.worked[k], ref.Band.Cost)
+	}
+}
+
+// bandKey names a band: its owner, and itself where there are several.
+func (b *builder) bandKey(ref model.BandRef) string {
+	_, id, _ := ref.Owner(b.s)
+	if ref.Band.ID != "" {
+		return id + "," + ref.Band.ID
+	}
+	return id
+}
+
+func (b *builder) capacityRows() {
+	rows := make([]rowSet, len(b.s.Resources))
+	for i := range b.s.Resources {
+		r := &b.s.Resources[i]
+		key, limit := r.Rule()
+		rows[i] = b.limit(limitBlock{
+			group: model.GroupCapacity, key: r.ID, unit: r.Unit,
+			path: "resources." + r.ID + "." + key, limit: limit, sense: atMost,
+		}, r.Regular)
+	}
+	b.addLoads(rows, b.columns.resourceOf)
+	for k := range b.bands {
+		ref := &b.bands[k]
+		if ref.Resource == none {
+			continue
+		}
+		b.add(rows[ref.Resource], b.columns.worked[k], -1)
+		most := b.limit(limitBlock{
+			group: model.GroupOvertime, key: b.bandKey(*ref), unit: b.s.Resources[ref.Resource].Unit,
+			path: ref.Path(b.s) + ".max", limit: &ref.Band.Max, sense: atMost,
+		}, values(&ref.Band.Max))
+		b.add(most, b.columns.worked[k], 1)
+	}
+}
+
+// addLoads puts what processes use into the rows of what they use.
+func (b *builder) addLoads(rows []rowSet, indexOf map[string]int) {
+	for p := range b.s.Processes {
+		for _, use := range b.s.Processes[p].Uses {
+			if k, ok := indexOf[use.ID]; ok {
+				b.addSeries(rows[k], b.columns.runs[p], use.Quantity, 1)
+			}
+		}
+	}
+}

@@ -1,0 +1,20 @@
+// Package solver turns a scenario into a linear or mixed-integer problem, has
+// an engine solve it, and reads the best plan back.
+//
+// There is one file for each family of limits: the file opens with its rows in
+// mathematics and in words, makes its decisions (columns) and its limits
+// (rows), and books what its decisions cost. The name of a group of rows is a
+// model.Group, the same word in the problem, in reports and in the audit.
+//
+//	balance.go    balance
+//	demand.go     demand, min_sales, max_sales, max_backlog, closing_backlog, max_lost
+//	capacity.go   capacity, overtime
+//	workforce.go  heads, hours, overtime, min_heads, max_heads
+//	supply.go     supply
+//	inventory.go  min_stock, max_stock, closing_stock
+//	process.go    min_output, max_output
+//
+// Subscripts are t for a period, i for an item, p for a process, r for a
+// resource, w for a workforce, s for a supplier and d for a demand. Decisions
+// are written in lower case with the names of their columns.
+package solver

@@ -1,0 +1,43 @@
+package solver
+
+import (
+	"context"
+	"time"
+
+	"github.com/steelyard-sop/steelyard/solver/lp"
+)
+
+// Engine solves linear and mixed-integer problems. It is an argument, so that
+// this package needs no solver to be built or tested.
+type Engine interface {
+	// Solve returns a solution for every outcome that a problem can have. An
+	// error means that the engine itself failed.
+	Solve(ctx context.Context, p *lp.Problem, o lp.Options) (*lp.Solution, error)
+}
+
+// DefaultGap is the relative gap at which an integer plan counts as best.
+const DefaultGap = 1e-6
+
+// Options say how to solve. The zero value is a plain solve to proven optimality.
+type Options struct {
+	TimeLimit time.Duration // 0: none
+	RelGap    float64       // of integer plans; 0: DefaultGap
+	Threads   int           // 0: one
+	Relax     bool          // let whole numbers be fractions
+	Progress  func(lp.Progress)
+}
+
+func (o Options) engine() lp.Options {
+	gap := o.RelGap
+	if gap == 0 {
+		gap = DefaultGap
+	}
+	return lp.Options{
+		TimeLimit:   o.TimeLimit,
+		RelGap:      gap,
+		Threads:     o.Threads,
+		Relax:       o.Relax,
+		FixedPrices: true,
+		Progress:    o.Progress,
+	}
+}

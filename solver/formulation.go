@@ -1,0 +1,213 @@
+package solver
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/steelyard-sop/steelyard/model"
+	"github.com/steelyard-sop/steelyard/solver/lp"
+)
+
+// Formulation is a scenario as a problem, with the meaning of every row and
+// column. It is a pure function of the scenario: the same scenario gives the
+// same problem, row by row.
+type Formulation struct {
+	Scenario *model.Scenario
+	Problem  *lp.Problem
+
+	columns  columns
+	bookings []booking
+	limits   []limitBlock // one for each block of rows, in the same order
+	breaks   []breakBlock // the columns that let priced limits be broken
+	integer  []string     // paths that ask for whole numbers
+	slacks   int          // first column that is not a decision but a broken limit
+}
+
+// columns holds the first column of every decision, which has one column a
+// period from there on; none where the decision does not exist. The order is
+// that of the rows of model.Plan.
+type columns struct {
+	runs, bought, stock     []int
+	served, lost, backlog   []int
+	heads, hired, laidOff   []int
+	worked                  []int
+	stockOf                 []int // by item: place in the inventory, or none
+	resourceOf, workforceOf map[string]int
+	itemOf                  map[string]int
+}
+
+const none = -1
+
+// booking says which account the money of a decision goes to.
+type booking struct {
+	account model.Account
+	first   int          // column of period 0
+	rate    model.Series // money per unit of the column
+}
+
+// builder holds what is needed while a Formulation is made.
+type builder struct {
+	*Formulation
+	p       *lp.Problem
+	s       *model.Scenario
+	items   []model.Item
+	offers  []model.OfferRef
+	bands   []model.BandRef
+	labels  []string
+	periods int
+}
+
+// Formulate builds the problem of a valid scenario. An error means that the
+// problem came out malformed, which is a mistake of this package or of a
+// scenario that was not validated.
+func Formulate(s *model.Scenario) (*Formulation, error) {
+	b := newBuilder(s)
+	b.inventoryColumns()
+	b.processColumns()
+	b.supplyColumns()
+	b.demandColumns()
+	b.workforceColumns()
+	b.overtimeColumns()
+	b.slacks = b.p.NumCols()
+
+	b.balanceRows()
+	b.demandRows()
+	b.capacityRows()
+	b.workforceRows()
+	b.supplyRows()
+	b.inventoryRows()
+	b.processRows()
+	if err := b.p.Check(); err != nil {
+		return nil, fmt.Errorf("formulate scenario %q: %w", s.Name, err)
+	}
+	return b.Formulation, nil
+}
+
+func newBuilder(s *model.Scenario) *builder {
+	p := &lp.Problem{Name: s.Name, Sense: lp.Minimise}
+	if s.Objective == model.MaximiseProfit {
+		p.Sense = lp.Maximise
+	}
+	b := &builder{
+		Formulation: &Formulation{Scenario: s, Problem: p},
+		p:           p, s: s,
+		items:   s.Items(),
+		offers:  s.Offers(),
+		bands:   s.OvertimeBands(),
+		labels:  s.Calendar.Labels(),
+		periods: s.Calendar.Len(),
+	}
+	b.columns.itemOf = s.ItemIndex()
+	b.columns.resourceOf = make(map[string]int, len(s.Resources))
+	for i := range s.Resources {
+		b.columns.resourceOf[s.Resources[i].ID] = i
+	}
+	b.columns.workforceOf = make(map[string]int, len(s.Workforce))
+	for i := range s.Workforce {
+		b.columns.workforceOf[s.Workforce[i].ID] = i
+	}
+	b.grow()
+	return b
+}
+
+// grow makes room for about what the scenario needs.
+func (b *builder) grow() {
+	s := b.s
+	things := len(s.Processes) + len(b.offers) + len(s.Inventory) + 2*len(s.Demand) + 4*len(s.Workforce) + len(b.bands)
+	limits := len(b.items) + 2*len(s.Demand) + len(s.Resources) + 3*len(s.Workforce) + len(b.offers) + len(s.Inventory)
+	entries := 4 * things
+	for i := range s.Processes {
+		entries += len(s.Processes[i].Makes) + len(s.Processes[i].Consumes) + len(s.Processes[i].Uses)
+	}
+	b.p.Grow(limits*b.periods, things*b.periods, entries*b.periods)
+}
+
+// decide adds the columns of one decision, one a period, each 0 or more.
+func (b *builder) decide(name, key string) int {
+	return b.p.AddCols(name, key, b.labels, b.periods)
+}
+
+// decideIf adds the columns of a decision that need not exist.
+func (b *builder) decideIf(exists bool, name, key string) int {
+	if !exists {
+		return none
+	}
+	return b.decide(name, key)
+}
+
+// book charges the decision to an account and to the objective. Revenue counts
+// for the objective only where profit is maximised.
+func (b *builder) book(account model.Account, first int, rate model.Series) {
+	if first == none || !rate.IsSet() {
+		return
+	}
+	b.bookings = append(b.bookings, booking{account, first, rate})
+	factor := 1.0
+	switch {
+	case b.p.Sense == lp.Maximise && account != model.Revenue:
+		factor = -1
+	case b.p.Sense == lp.Minimise && account == model.Revenue:
+		return
+	}
+	for t := range b.periods {
+		b.p.Cost[first+t] += factor * rate.Or(t, 0)
+	}
+}
+
+// add puts coefficient x decision into each row of its own period.
+func (b *builder) add(rows rowSet, first int, coefficient float64) {
+	if first == none {
+		return
+	}
+	for t := range b.periods {
+		if row := rows.at(t); row != none {
+			b.p.Add(row, first+t, coefficient)
+		}
+	}
+}
+
+// addBefore puts coefficient x decision of the period before into each row.
+func (b *builder) addBefore(rows rowSet, first int, coefficient float64) {
+	if first == none {
+		return
+	}
+	for t := 1; t < b.periods; t++ {
+		if row := rows.at(t); row != none {
+			b.p.Add(row, first+t-1, coefficient)
+		}
+	}
+}
+
+// addSeries puts sign x coefficients x decision into each row of its own period.
+func (b *builder) addSeries(rows rowSet, first int, coefficients model.Series, sign float64) {
+	if first == none {
+		return
+	}
+	for t := range b.periods {
+		if row := rows.at(t); row != none {
+			b.p.Add(row, first+t, sign*coefficients.Or(t, 0))
+		}
+	}
+}
+
+// rowSet finds the row of a period in a block of rows.
+type rowSet struct {
+	first int
+	index []int // row by period, none where the limit has no value; nil: every period has one
+}
+
+func (r rowSet) at(t int) int {
+	if r.index == nil {
+		return r.first + t
+	}
+	return r.index[t]
+}
+
+func (b *builder) objectiveOfPenalty(rate float64) float64 {
+	if b.p.Sense == lp.Maximise {
+		return -rate
+	}
+	return rate
+}
+
+func notGiven(v float64) bool { return math.IsNaN(v) }

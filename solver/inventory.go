@@ -1,0 +1,57 @@
+package solver
+
+import "github.com/steelyard-sop/steelyard/model"
+
+// Inventory: stock stays between its bounds, and ends as the closing rule
+// says. For each item i that is kept and each period t
+//
+//	min_stock      stock[i,t]     >=  min[i,t]
+//	max_stock      stock[i,t]     <=  max[i,t]
+//	closing_stock  stock[i,last]  >=, <= or =  closing[i]
+//
+// Holding is paid for the stock at the end of each period, the last included.
+// An item without an inventory has no stock: what comes in a period goes in it.
+
+func (b *builder) inventoryColumns() {
+	c := &b.columns
+	c.stockOf = make([]int, len(b.items))
+	for i := range c.stockOf {
+		c.stockOf[i] = none
+	}
+	c.stock = make([]int, len(b.s.Inventory))
+	for k := range b.s.Inventory {
+		item := b.s.Inventory[k].Item
+		c.stockOf[c.itemOf[item]] = k
+		c.stock[k] = b.decide("stock", item)
+		b.book(model.Holding, c.stock[k], b.s.Inventory[k].HoldingCost)
+	}
+}
+
+func (b *builder) inventoryRows() {
+	for k := range b.s.Inventory {
+		stock := &b.s.Inventory[k]
+		unit := b.items[b.columns.itemOf[stock.Item]].Unit
+		block := func(group model.Group, suffix, key string, limit *model.Limit, s sense) limitBlock {
+			return limitBlock{
+				group: group, key: stock.Item + suffix, unit: unit,
+				path: "inventory." + stock.Item + key, limit: limit, sense: s,
+			}
+		}
+		least := b.limit(block(model.GroupMinStock, "", ".min", &stock.Min, atLeast), values(&stock.Min))
+		b.add(least, b.columns.stock[k], 1)
+		most := b.limit(block(model.GroupMaxStock, "", ".max", &stock.Max, atMost), values(&stock.Max))
+		b.add(most, b.columns.stock[k], 1)
+		for _, rule := range []struct {
+			suffix, key string
+			limit       *model.Limit
+			sense       sense
+		}{
+			{",min", ".closing.min", &stock.Closing.Min, atLeast},
+			{",max", ".closing.max", &stock.Closing.Max, atMost},
+			{"", ".closing.exact", &stock.Closing.Exact, exactly},
+		} {
+			closing := b.limitAtEnd(block(model.GroupClosingStock, rule.suffix, rule.key, rule.limit, rule.sense))
+			b.add(closing, b.columns.stock[k], 1)
+		}
+	}
+}

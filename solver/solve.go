@@ -1,0 +1,102 @@
+package solver
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"github.com/steelyard-sop/steelyard/model"
+	"github.com/steelyard-sop/steelyard/solver/lp"
+)
+
+// Plan finds the best plan of a valid scenario. Every outcome is a Result; an
+// error means that the formulation or the engine failed.
+func Plan(ctx context.Context, engine Engine, s *model.Scenario, o Options) (*Result, error) {
+	f, err := Formulate(s)
+	if err != nil {
+		return nil, err
+	}
+	return f.Solve(ctx, engine, o)
+}
+
+// Solve finds the best plan of the formulation.
+func (f *Formulation) Solve(ctx context.Context, engine Engine, o Options) (*Result, error) {
+	sol, err := engine.Solve(ctx, f.Problem, o.engine())
+	if err != nil {
+		return nil, fmt.Errorf("solve scenario %q: %w", f.Scenario.Name, err)
+	}
+	r := f.describe(sol, o)
+	switch {
+	case r.Status == Infeasible:
+		r.Conflict, err = f.conflict(ctx, engine, o)
+		if err != nil {
+			return nil, fmt.Errorf("find the conflict in scenario %q: %w", f.Scenario.Name, err)
+		}
+	case r.Status == Unbounded:
+		r.Unlimited, err = f.unlimited(ctx, engine, o)
+		if err != nil {
+			return nil, fmt.Errorf("find what is unlimited in scenario %q: %w", f.Scenario.Name, err)
+		}
+	case r.Status.HasPlan():
+		f.read(r, sol)
+	}
+	return r, nil
+}
+
+// describe fills in what is known whatever the outcome.
+func (f *Formulation) describe(sol *lp.Solution, o Options) *Result {
+	r := &Result{
+		Status: status(sol),
+		Sense:  f.Scenario.Objective,
+		Value:  math.NaN(), Bound: math.NaN(), Gap: math.NaN(),
+		Engine: sol.Engine, Stop: sol.Stop.Sentence(),
+		Rows: f.Problem.NumRows(), Cols: f.Problem.NumCols(), Entries: f.Problem.NumEntries(),
+		Iterations: sol.Iterations, Nodes: sol.Nodes, Seconds: sol.Seconds,
+	}
+	if !o.Relax {
+		r.Integer = f.integer
+	}
+	return r
+}
+
+// status reads what became of a solve. Whether there is a plan is told by the
+// status of the primal solution alone, never by the reason for stopping.
+func status(sol *lp.Solution) Status {
+	switch {
+	case sol.Stop == lp.Optimal && sol.Primal == lp.Feasible:
+		return Optimal
+	case sol.Stop == lp.Infeasible:
+		return Infeasible
+	case sol.Stop == lp.Unbounded, sol.Stop == lp.InfeasibleOrUnbounded:
+		return Unbounded
+	case sol.Primal == lp.Feasible:
+		return Feasible
+	}
+	return Stopped
+}
+
+// unlimited names the decisions that can grow without end: those that reach a
+// bound far beyond any real plan once every decision has one.
+func (f *Formulation) unlimited(ctx context.Context, engine Engine, o Options) ([]string, error) {
+	const far = 1e7
+	p := f.Problem.Clone()
+	for j := range p.ColUpper {
+		p.ColUpper[j] = min(p.ColUpper[j], far)
+	}
+	options := o.engine()
+	options.Relax, options.FixedPrices = true, false
+	sol, err := engine.Solve(ctx, p, options)
+	if err != nil || sol.Primal != lp.Feasible {
+		return nil, err
+	}
+	var names []string
+	for _, block := range p.Cols.Blocks() {
+		for k := range block.Len {
+			if sol.ColValue[block.First+k] >= far/2 {
+				names = append(names, p.Cols.Name(block.First+k))
+				break // one period is enough to know the decision
+			}
+		}
+	}
+	return names, nil
+}

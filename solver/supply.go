@@ -1,0 +1,31 @@
+package solver
+
+import "github.com/steelyard-sop/steelyard/model"
+
+// Supply: nobody buys more than is offered. For each supplier s, item i that it
+// sells and period t
+//
+//	supply   bought[s,i,t]  <=  capacity[s,i,t]
+//
+// What is bought arrives in the same period. A family that is bought is
+// outsourced.
+
+func (b *builder) supplyColumns() {
+	b.columns.bought = make([]int, len(b.offers))
+	for k, ref := range b.offers {
+		b.columns.bought[k] = b.decide("bought", ref.Supplier.ID+","+ref.Offer.Item)
+		b.book(model.Purchases, b.columns.bought[k], ref.Offer.Price)
+	}
+}
+
+func (b *builder) supplyRows() {
+	for k, ref := range b.offers {
+		rows := b.limit(limitBlock{
+			group: model.GroupSupply, key: ref.Supplier.ID + "," + ref.Offer.Item,
+			unit:  b.items[b.columns.itemOf[ref.Offer.Item]].Unit,
+			path:  "suppliers." + ref.Supplier.ID + ".sells." + ref.Offer.Item + ".capacity",
+			limit: &ref.Offer.Capacity, sense: atMost,
+		}, values(&ref.Offer.Capacity))
+		b.add(rows, b.columns.bought[k], 1)
+	}
+}
