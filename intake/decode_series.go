@@ -1,0 +1,194 @@
+package intake
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/steelyard-sop/steelyard/model"
+)
+
+// defaultKey is the key for the periods that a map by period does not list.
+const defaultKey = "default"
+
+// rangeMark stands between the first and the last period of a range.
+const rangeMark = ".."
+
+// seriesForms is the value over time in words.
+const seriesForms = "a number, a list of numbers or a map by period"
+
+// isPeriodKey tells whether a key belongs into a map by period rather than
+// into a mapping of fields: no key of a field starts with a digit.
+func isPeriodKey(key string) bool {
+	return key == defaultKey || key != "" && isDigit(key[0])
+}
+
+// series reads a value over time. Where complete is set, every period must
+// have a value.
+func (d *decoder) series(n *node, m measure, complete bool) (model.Series, bool) {
+	switch n.kind {
+	case scalarKind:
+		v, ok := d.number(n, m)
+		return model.Constant(v), ok
+	case listKind:
+		return d.seriesOfList(n, m, complete)
+	case mapKind:
+		return d.seriesOfMap(n, m, complete)
+	}
+	d.expected(n, seriesForms)
+	return model.Series{}, false
+}
+
+func (d *decoder) seriesOfList(n *node, m measure, complete bool) (model.Series, bool) {
+	if want, got := d.calendar.Len(), len(n.items); want > 0 && want != got {
+		hint := "give one value for each period from " + d.calendar.Periods[0].Label + " to " + d.calendar.Periods[want-1].Label
+		d.mistake(n, "series-length", fmt.Sprintf("expected %d values, got %d", want, got), hint)
+		return model.Series{}, false
+	}
+	values := make([]float64, len(n.items))
+	sound := true
+	for i := range n.items {
+		v, ok := d.cell(&n.items[i], m, complete, i)
+		values[i] = v
+		sound = sound && ok
+	}
+	return model.PerPeriod(values), sound && len(values) > 0
+}
+
+// cell reads the value of one period; t is its index.
+func (d *decoder) cell(n *node, m measure, complete bool, t int) (float64, bool) {
+	report := func(rule, message, hint string) (float64, bool) {
+		var label []string
+		if t < d.calendar.Len() {
+			label = []string{d.calendar.Periods[t].Label}
+		}
+		d.mistake(n, rule, message, hint, label...)
+		return 0, false
+	}
+	switch {
+	case n.kind == nullKind && complete:
+		return report("value-missing", "expected a number, got nothing", "every period needs a value here")
+	case n.kind == nullKind:
+		return math.NaN(), true
+	case n.kind != scalarKind:
+		return report("wrong-type", "expected a number, got "+n.kind.String(), "")
+	}
+	v, fault := d.measured(n.text, m)
+	if fault != nil {
+		return report(fault.rule, fault.message, fault.hint)
+	}
+	return v, true
+}
+
+func (d *decoder) seriesOfMap(n *node, m measure, complete bool) (model.Series, bool) {
+	if len(n.entries) == 0 {
+		d.mistake(n, "wrong-type", "expected "+seriesForms+", got an empty mapping", "")
+		return model.Series{}, false
+	}
+	periods := d.calendar.Len()
+	if periods == 0 {
+		return model.Series{}, false // the calendar is reported already
+	}
+	values, setBy := make([]float64, periods), make([]*entry, periods)
+	rest, sound := math.NaN(), true
+	for i := range n.entries {
+		e := &n.entries[i]
+		first, last, ok := d.periodRange(e, n)
+		if !ok {
+			sound = false
+			continue
+		}
+		v, ok := d.cell(&e.value, m, complete, max(first, 0))
+		if !ok {
+			sound = false
+		}
+		if first < 0 {
+			rest = v
+			continue
+		}
+		sound = d.fill(values, setBy, e, v, first, last) && sound
+	}
+	var missing []string
+	for t := range values {
+		if setBy[t] == nil {
+			values[t] = rest
+		}
+		if complete && sound && math.IsNaN(values[t]) {
+			missing = append(missing, d.calendar.Periods[t].Label)
+		}
+	}
+	if len(missing) > 0 {
+		d.mistake(n, "period-missing", "expected a value for every period, found none for "+shortened(missing), "add the periods, or a value for the others under "+defaultKey+":")
+		return model.Series{}, false
+	}
+	return model.PerPeriod(values), sound
+}
+
+// fill sets the periods from first to last, and reports a period that an
+// earlier entry has set.
+func (d *decoder) fill(values []float64, setBy []*entry, e *entry, v float64, first, last int) bool {
+	for t := first; t <= last; t++ {
+		if other := setBy[t]; other != nil {
+			d.list.add(Diagnostic{
+				Rule: "period-overlap", Path: d.path(), Pos: e.keyPos(),
+				Message: fmt.Sprintf("the period %s is given by %s and by %s", d.calendar.Periods[t].Label, other.key, e.key),
+				Related: []Related{{"first given", other.keyPos()}},
+			})
+			return false
+		}
+		values[t], setBy[t] = v, e
+	}
+	return true
+}
+
+// periodRange reads the key of a map by period as the indices of its first
+// and last period; first is -1 for the default.
+func (d *decoder) periodRange(e *entry, of *node) (first, last int, ok bool) {
+	if e.key == defaultKey {
+		return -1, -1, true
+	}
+	from, to, isRange := strings.Cut(e.key, rangeMark)
+	if !isRange {
+		to = from
+	}
+	first, okFirst := d.period(e, strings.TrimSpace(from), of)
+	if !okFirst {
+		return 0, 0, false
+	}
+	last, okLast := d.period(e, strings.TrimSpace(to), of)
+	if okLast && first > last {
+		d.list.add(Diagnostic{
+			Rule: "period-order", Path: d.path(), Pos: e.keyPos(),
+			Message: fmt.Sprintf("expected the earlier period first, got %s", quote(e.key)),
+			Hint:    "write " + to + rangeMark + from,
+		})
+		return 0, 0, false
+	}
+	return first, last, okLast
+}
+
+func (d *decoder) period(e *entry, label string, of *node) (int, bool) {
+	if t, ok := d.periods[label]; ok {
+		return t, true
+	}
+	labels := d.calendar.Labels()
+	dg := Diagnostic{
+		Rule: "unknown-period", Path: d.path(), Pos: e.keyPos(),
+		Message: fmt.Sprintf("expected a period from %s to %s, got %s", labels[0], labels[len(labels)-1], quote(label)),
+		Hint:    "a range is written as " + labels[0] + rangeMark + labels[len(labels)-1],
+	}
+	if near := model.Nearest(label, labels); near != "" && near != label && of.find(near) == nil {
+		dg.Hint = "did you mean " + near + "?"
+	}
+	d.list.add(dg)
+	return 0, false
+}
+
+// shortened lists a few words and counts the rest.
+func shortened(words []string) string {
+	const most = 6
+	if len(words) <= most {
+		return strings.Join(words, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(words[:most], ", "), len(words)-most)
+}

@@ -1,0 +1,110 @@
+package intake
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Severity says whether a diagnostic stops the planning.
+type Severity uint8
+
+// The severities.
+const (
+	Error Severity = iota
+	Warning
+)
+
+func (s Severity) String() string {
+	if s == Warning {
+		return "warning"
+	}
+	return "error"
+}
+
+// Related is a second place that a diagnostic speaks of.
+type Related struct {
+	Note string // first defined
+	Pos  Pos
+}
+
+// Diagnostic is one mistake, or one thing to look at, in a file.
+type Diagnostic struct {
+	Severity Severity
+	Rule     string // id of the rule; Rules describes each
+	Path     string // address of the value; empty for a mistake of syntax
+	Message  string // one line: what was expected and what was found
+	Hint     string // what to do, where that is known
+	Pos      Pos
+	Related  []Related
+	Source   string // the line at Pos, for the excerpt
+}
+
+// Diagnostics are the mistakes of a file, in the order of the file.
+type Diagnostics []Diagnostic
+
+// HasErrors tells whether any of them stops the planning.
+func (ds Diagnostics) HasErrors() bool {
+	return slices.ContainsFunc(ds, func(d Diagnostic) bool { return d.Severity == Error })
+}
+
+// maxCollected bounds the mistakes that are kept of one file.
+const maxCollected = 1000
+
+// collector gathers diagnostics while a file is read.
+type collector struct {
+	list    []Diagnostic
+	sources []*source // the files that were read
+	over    int       // mistakes beyond maxCollected
+}
+
+func (c *collector) add(d Diagnostic) {
+	if len(c.list) >= maxCollected {
+		c.over++
+		return
+	}
+	c.list = append(c.list, d)
+}
+
+// failed tells whether there is any error yet.
+func (c *collector) failed() bool { return Diagnostics(c.list).HasErrors() }
+
+// finish sorts the diagnostics, removes duplicates and adds the source lines.
+func (c *collector) finish() Diagnostics {
+	list := Diagnostics(c.list)
+	slices.SortStableFunc(list, func(a, b Diagnostic) int {
+		switch {
+		case a.Pos.before(b.Pos):
+			return -1
+		case b.Pos.before(a.Pos):
+			return 1
+		case a.Severity != b.Severity:
+			return int(a.Severity) - int(b.Severity)
+		}
+		return strings.Compare(a.Rule+" "+a.Path, b.Rule+" "+b.Path)
+	})
+	list = slices.CompactFunc(list, func(a, b Diagnostic) bool {
+		return a.Pos == b.Pos && a.Rule == b.Rule && a.Message == b.Message && (a.Path == b.Path || a.Path == "" || b.Path == "")
+	})
+	if c.over > 0 {
+		last := list[len(list)-1]
+		list = append(list, Diagnostic{
+			Rule: "too-many", Pos: last.Pos, Message: fmt.Sprintf("there are %d more mistakes", c.over),
+			Hint: "correct the ones above first",
+		})
+	}
+	for i := range list {
+		list[i].Source = c.line(list[i].Pos)
+	}
+	return list
+}
+
+// line returns the text of the line at pos.
+func (c *collector) line(pos Pos) string {
+	for _, s := range c.sources {
+		if s.name == pos.File {
+			return s.line(pos.Line)
+		}
+	}
+	return ""
+}

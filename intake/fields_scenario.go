@@ -1,0 +1,136 @@
+package intake
+
+import "github.com/steelyard-sop/steelyard/model"
+
+// scenarioObject is the root of the field table: a whole scenario file.
+func scenarioObject() *object[model.Scenario] {
+	return &object[model.Scenario]{fields: []field[model.Scenario]{
+		textField("scenario", true, func(s *model.Scenario) *string { return &s.Name },
+			"The name of the scenario.", required, example("Base plan 2026")),
+		textField("source", false, func(s *model.Scenario) *string { return &s.Source },
+			"Where the data come from.", example("Chopra & Meindl, Supply Chain Management, ch. 8")),
+		textField("note", false, func(s *model.Scenario) *string { return &s.Note },
+			"Anything a reader should know.", example("prices as of the March forecast")),
+		currencyField(),
+		choiceField("objective", model.Objectives(), func(s *model.Scenario) *model.Objective { return &s.Objective },
+			"What the best plan is.", byDefault(string(model.MinimiseCost)), example("maximise profit")),
+		calendarField(),
+		elements("families", "product families", itemObject("family"), func(s *model.Scenario) *[]model.Item { return &s.Families },
+			itemIdent(), "What the company sells or makes, by id.", example("{tools: {unit: each, price: 40}}")),
+		elements("materials", "materials", itemObject("material"), func(s *model.Scenario) *[]model.Item { return &s.Materials },
+			itemIdent(), "What processes consume, by id.", example("{steel: {unit: t}}")),
+		elements("resources", "resources", resourceObject(), func(s *model.Scenario) *[]model.Resource { return &s.Resources },
+			resourceIdent(), "Machine groups and other capacity that processes use, by id.", example("{line1: {capacity: 400 h}}")),
+		elements("workforce", "crews", workforceObject(), func(s *model.Scenario) *[]model.Workforce { return &s.Workforce },
+			workforceIdent(), "Crews whose heads give hours to processes, by id.", example("{crew: {headcount: {opening: 80}, regular: 160 h}}")),
+		elements("processes", "processes", processObject(), func(s *model.Scenario) *[]model.Process { return &s.Processes },
+			processIdent(), "What turns items and capacity into items, by id.", example("{assemble: {makes: tools, uses: {crew: 4 h}}}")),
+		elements("suppliers", "suppliers", supplierObject(), func(s *model.Scenario) *[]model.Supplier { return &s.Suppliers },
+			supplierIdent(), "Who sells materials, or families (outsourcing), by id.", example("{acme: {sells: {steel: {price: 30}}}}")),
+		elements("inventory", "stocks", stockObject(), func(s *model.Scenario) *[]model.Stock { return &s.Inventory },
+			stockIdent(), "Items that are kept from period to period, by the id of the item. An item that is not here is used or sold in the period in which it is made or bought.",
+			example("{tools: {opening: 1000, holding_cost: 2}}")),
+		elements("demand", "demands", demandObject(), func(s *model.Scenario) *[]model.Demand { return &s.Demand },
+			demandIdent(), "What markets ask for, by id.", example("{tools: {quantity: [1600, 3000]}}")),
+		nested("expect", "expectations", expectObject(), func(s *model.Scenario) *model.Expect { return &s.Expect }, nil,
+			"What a regression run checks of the solved scenario.", example("{objective: 422275}")),
+	}}
+}
+
+// currencyField is the currency that money is written in.
+func currencyField() field[model.Scenario] {
+	return newField("currency", "word", "The currency of all money in the scenario. Amounts may repeat it as their unit: 640 USD.",
+		[]option{byDefault("none: amounts are printed without one"), example("USD")},
+		func(d *decoder, n *node, into *model.Scenario) {
+			word, ok := d.plain(n, "a currency such as USD")
+			if ok && !isUnitWord(word) {
+				d.mistake(n, "bad-unit", "expected a currency such as USD, got "+quote(word), "")
+				return
+			}
+			into.Currency = word
+		})
+}
+
+func itemObject(what string) *object[model.Item] {
+	return &object[model.Item]{fields: []field[model.Item]{
+		nameField(func(i *model.Item) *string { return &i.Name }),
+		unitField(func(i *model.Item) *string { return &i.Unit },
+			"The unit that quantities of the "+what+" are in.", defaultItemUnit),
+		seriesField("price", itemPrice, func(i *model.Item) *model.Series { return &i.Price },
+			"What one unit sells for, where the demand names no price.", example("40")),
+	}}
+}
+
+func itemIdent() ident[model.Item] {
+	return ident[model.Item]{
+		of:    func(i *model.Item) string { return i.ID },
+		begin: func(i *model.Item, id string) { i.ID, i.Unit = id, defaultItemUnit },
+		unit:  func(_ *decoder, _ string, n *node) string { return unitOf(n, defaultItemUnit) },
+	}
+}
+
+// unitOf is the unit that a thing declares.
+func unitOf(n *node, byDefault string) string {
+	if word := n.word("unit"); isUnitWord(word) {
+		return word
+	}
+	return byDefault
+}
+
+func stockObject() *object[model.Stock] {
+	return &object[model.Stock]{fields: []field[model.Stock]{
+		numberField("opening", itemUnits, func(s *model.Stock) *float64 { return &s.Opening },
+			"Stock before the first period.", byDefault("0"), example("1000")),
+		limitField("min", itemUnits, func(s *model.Stock) *model.Limit { return &s.Min },
+			"The least stock at the end of a period (safety stock).", byDefault("0"), example("200")),
+		limitField("max", itemUnits, func(s *model.Stock) *model.Limit { return &s.Max },
+			"The most stock at the end of a period (storage).", byDefault("no limit"), example("5000")),
+		nested("closing", "closing rule", closingObject(), func(s *model.Stock) *model.Closing { return &s.Closing }, nil,
+			"What must be left at the end of the last period; a number alone means exactly that much.", byDefault("no rule"), example("{min: 500}")),
+		seriesField("holding_cost", itemPrice, func(s *model.Stock) *model.Series { return &s.HoldingCost },
+			"What one unit in stock at the end of a period costs.", byDefault("0"), example("2")),
+	}}
+}
+
+func closingObject() *object[model.Closing] {
+	return &object[model.Closing]{main: "exact", fields: []field[model.Closing]{
+		limitField("min", itemUnits, func(c *model.Closing) *model.Limit { return &c.Min },
+			"The least that is left.", byDefault("no limit"), example("500")),
+		limitField("max", itemUnits, func(c *model.Closing) *model.Limit { return &c.Max },
+			"The most that is left.", byDefault("no limit"), example("800")),
+		limitField("exact", itemUnits, func(c *model.Closing) *model.Limit { return &c.Exact },
+			"Exactly what is left.", byDefault("no rule"), example("50")),
+	}}
+}
+
+func stockIdent() ident[model.Stock] {
+	return ident[model.Stock]{
+		of:    func(s *model.Stock) string { return s.Item },
+		begin: func(s *model.Stock, id string) { s.Item = id },
+		unit:  func(d *decoder, id string, _ *node) string { return d.items[id] },
+	}
+}
+
+func expectObject() *object[model.Expect] {
+	return &object[model.Expect]{fields: []field[model.Expect]{
+		choiceField("status", []string{"optimal", "infeasible"}, func(e *model.Expect) *string { return &e.Status },
+			"How the solve must end.", byDefault("optimal"), example("infeasible")),
+		nested("objective", "expectation", expectationObject(), func(e *model.Expect) *model.Expectation { return &e.Objective },
+			func(e *model.Expectation) { e.Set, e.Tolerance = true, defaultTolerance },
+			"The value of the objective: cost or profit, before penalties.", example("{value: 422275, tolerance: 1e-6}")),
+	}}
+}
+
+// defaultTolerance is the relative tolerance of an expected number.
+const defaultTolerance = 1e-6
+
+func expectationObject() *object[model.Expectation] {
+	return &object[model.Expectation]{main: "value", fields: []field[model.Expectation]{
+		numberField("value", objectiveMoney, func(e *model.Expectation) *float64 { return &e.Value },
+			"The expected number.", required, within("any"), example("422275")),
+		numberField("tolerance", share, func(e *model.Expectation) *float64 { return &e.Tolerance },
+			"How far the result may be off, relative to the value.", byDefault("1e-6"), within("0 to 1"), example("0.1 %")),
+		textField("source", false, func(e *model.Expectation) *string { return &e.Source },
+			"Where the number is published.", example("table 8-4")),
+	}}
+}

@@ -1,0 +1,133 @@
+package intake
+
+import "github.com/steelyard-sop/steelyard/model"
+
+func resourceObject() *object[model.Resource] {
+	return &object[model.Resource]{fields: []field[model.Resource]{
+		nameField(func(r *model.Resource) *string { return &r.Name }),
+		unitField(func(r *model.Resource) *string { return &r.Unit },
+			"The unit of its capacity.", defaultCapacityUnit),
+		limitField("capacity", capacityUnits, func(r *model.Resource) *model.Limit { return &r.Capacity },
+			"What it gives in a period.", byDefault("count x hours; no limit without hours"), example("400 h")),
+		seriesField("count", machines, func(r *model.Resource) *model.Series { return &r.Count },
+			"How many machines there are; goes with hours.", byDefault("1"), example("4")),
+		limitField("hours", capacityUnits, func(r *model.Resource) *model.Limit { return &r.Hours },
+			"What one machine gives in a period, in place of capacity.", byDefault("no limit"), example("384 h")),
+		seriesField("down", machines, func(r *model.Resource) *model.Series { return &r.Down },
+			"How many of the machines are down for the whole period.", byDefault("0"), example("{2026-01: 1}")),
+		seriesField("downtime", capacityUnits, func(r *model.Resource) *model.Series { return &r.Downtime },
+			"Capacity lost in a period, of all machines together.", byDefault("0"), example("16 h")),
+		overtimeField(capacityUnits, capacityPrice, func(r *model.Resource) *model.Overtime { return &r.Overtime },
+			"Capacity beyond the regular one; {} allows as much as wanted at no cost."),
+	}}
+}
+
+func resourceIdent() ident[model.Resource] {
+	return ident[model.Resource]{
+		of:    func(r *model.Resource) string { return r.ID },
+		begin: func(r *model.Resource, id string) { r.ID, r.Unit = id, defaultCapacityUnit },
+		unit:  func(_ *decoder, _ string, n *node) string { return unitOf(n, defaultCapacityUnit) },
+	}
+}
+
+func workforceObject() *object[model.Workforce] {
+	move := func(what string) *object[model.Move] {
+		return &object[model.Move]{main: "cost", fields: []field[model.Move]{
+			seriesField("cost", headPrice, func(m *model.Move) *model.Series { return &m.Cost },
+				"What "+what+" one head costs.", byDefault("0"), example("300")),
+		}}
+	}
+	allow := func(m *model.Move) { m.Allowed = true }
+	return &object[model.Workforce]{fields: []field[model.Workforce]{
+		nameField(func(w *model.Workforce) *string { return &w.Name }),
+		unitField(func(w *model.Workforce) *string { return &w.Unit },
+			"The unit of its time.", defaultCapacityUnit),
+		flagField("integer", func(w *model.Workforce) *bool { return &w.Integer },
+			"Whether heads are whole numbers.", byDefault("false"), example("true")),
+		nested("headcount", "headcount", headcountObject(), func(w *model.Workforce) *model.Headcount { return &w.Headcount }, nil,
+			"The heads; a number alone is the opening.", required, example("{opening: 80}")),
+		fullLimitField("regular", crewTime, func(w *model.Workforce) *model.Limit { return &w.Regular },
+			"Regular time of one head in a period, paid whether used or not.", required, example("160 h")),
+		overtimeField(crewTime, crewTimePrice, func(w *model.Workforce) *model.Overtime { return &w.Overtime },
+			"Time beyond the regular one, per head; {} allows as much as wanted at no cost."),
+		seriesField("wage", headPrice, func(w *model.Workforce) *model.Series { return &w.Wage },
+			"What one head is paid in a period.", byDefault("0"), example("640")),
+		nested("hire", "hiring", move("hiring"), func(w *model.Workforce) *model.Move { return &w.Hire }, allow,
+			"Allows hiring, at the start of a period; a number alone is its cost.", byDefault("no hiring"), example("300")),
+		nested("layoff", "laying off", move("laying off"), func(w *model.Workforce) *model.Move { return &w.Layoff }, allow,
+			"Allows laying off, at the start of a period; a number alone is its cost.", byDefault("no laying off"), example("500")),
+	}}
+}
+
+func headcountObject() *object[model.Headcount] {
+	return &object[model.Headcount]{main: "opening", fields: []field[model.Headcount]{
+		numberField("opening", heads, func(h *model.Headcount) *float64 { return &h.Opening },
+			"Heads before the first period.", required, example("80")),
+		limitField("min", heads, func(h *model.Headcount) *model.Limit { return &h.Min },
+			"The least heads in a period.", byDefault("0"), example("60")),
+		limitField("max", heads, func(h *model.Headcount) *model.Limit { return &h.Max },
+			"The most heads in a period.", byDefault("no limit"), example("120")),
+	}}
+}
+
+func workforceIdent() ident[model.Workforce] {
+	return ident[model.Workforce]{
+		of:    func(w *model.Workforce) string { return w.ID },
+		begin: func(w *model.Workforce, id string) { w.ID, w.Unit = id, defaultCapacityUnit },
+		unit:  func(_ *decoder, _ string, n *node) string { return unitOf(n, defaultCapacityUnit) },
+	}
+}
+
+func processObject() *object[model.Process] {
+	items := func(d *decoder) map[string]string { return d.items }
+	capacity := func(d *decoder) map[string]string { return d.capacity }
+	return &object[model.Process]{fields: []field[model.Process]{
+		nameField(func(p *model.Process) *string { return &p.Name }),
+		partsField("makes", "items per run", itemUnits, true, func(p *model.Process) *[]model.Part { return &p.Makes }, items,
+			"What one run makes, by item; an id alone means one unit of it.", required, within("> 0"), example("tools")),
+		partsField("consumes", "items per run", itemUnits, false, func(p *model.Process) *[]model.Part { return &p.Consumes }, items,
+			"What one run consumes, by item.", byDefault("nothing"), example("{steel: 2 kg}")),
+		partsField("uses", "capacity per run", capacityUnits, false, func(p *model.Process) *[]model.Part { return &p.Uses }, capacity,
+			"What one run uses of resources and workforce.", byDefault("nothing"), example("{crew: 4 h}")),
+		seriesField("cost", runPrice, func(p *model.Process) *model.Series { return &p.Cost },
+			"What one run costs.", byDefault("0"), example("10")),
+		nested("output", "bounds", &object[model.Bounds]{fields: boundsFields(runs, "runs in a period")},
+			func(p *model.Process) *model.Bounds { return &p.Output }, nil,
+			"Bounds on the runs in a period.", byDefault("no bounds"), example("{max: 900}")),
+	}}
+}
+
+func processIdent() ident[model.Process] {
+	return ident[model.Process]{
+		of:    func(p *model.Process) string { return p.ID },
+		begin: func(p *model.Process, id string) { p.ID = id },
+		unit:  func(*decoder, string, *node) string { return "" },
+	}
+}
+
+func supplierObject() *object[model.Supplier] {
+	offer := &object[model.Offer]{main: "price", fields: []field[model.Offer]{
+		seriesField("price", itemPrice, func(o *model.Offer) *model.Series { return &o.Price },
+			"What one unit costs.", byDefault("0"), example("30")),
+		limitField("capacity", itemUnits, func(o *model.Offer) *model.Limit { return &o.Capacity },
+			"The most that can be bought in a period.", byDefault("no limit"), example("100")),
+	}}
+	offers := ident[model.Offer]{
+		of:    func(o *model.Offer) string { return o.Item },
+		begin: func(o *model.Offer, id string) { o.Item = id },
+		unit:  func(d *decoder, id string, _ *node) string { return d.items[id] },
+	}
+	return &object[model.Supplier]{fields: []field[model.Supplier]{
+		nameField(func(s *model.Supplier) *string { return &s.Name }),
+		elements("sells", "offers", offer, func(s *model.Supplier) *[]model.Offer { return &s.Sells }, offers,
+			"What it sells, by item; a number alone is the price.", required, example("{steel: {price: 30, capacity: 100}}")),
+	}}
+}
+
+func supplierIdent() ident[model.Supplier] {
+	return ident[model.Supplier]{
+		of:    func(s *model.Supplier) string { return s.ID },
+		begin: func(s *model.Supplier, id string) { s.ID = id },
+		unit:  func(*decoder, string, *node) string { return "" },
+	}
+}

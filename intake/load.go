@@ -1,0 +1,189 @@
+package intake
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/steelyard-sop/steelyard/model"
+)
+
+// Loaded is a scenario file after reading.
+type Loaded struct {
+	// Scenario is what could be read. Where Diagnostics.HasErrors it is
+	// partial, or nil, and must not be solved.
+	Scenario    *model.Scenario
+	Diagnostics Diagnostics
+	Files       []string // other files that the scenario draws on
+	tree        *node
+}
+
+// Load reads a scenario from the text of a file. It reports every mistake and
+// returns what could be read, which may be nil.
+func Load(name string, src []byte) (*model.Scenario, Diagnostics) {
+	loaded := load(name, src)
+	return loaded.Scenario, loaded.Diagnostics
+}
+
+// LoadFile reads a scenario file. The error is about reading the file only;
+// mistakes in it are in Loaded.Diagnostics.
+func LoadFile(path string) (*Loaded, error) {
+	src, err := readFile(path, maxFileSize)
+	if err != nil {
+		return nil, fmt.Errorf("read scenario %q: %w", path, err)
+	}
+	return load(path, src), nil
+}
+
+func load(name string, src []byte) *Loaded {
+	list := &collector{}
+	loaded := &Loaded{}
+	if tree := parseTree(name, src, list); tree != nil {
+		loaded.tree = tree
+		loaded.Scenario = decodeScenario(tree, list)
+		loaded.validate(list)
+	}
+	loaded.Diagnostics = list.finish()
+	return loaded
+}
+
+// decodeScenario reads units and calendar first, because numbers and values
+// over time need them, and then the whole scenario.
+func decodeScenario(root *node, list *collector) *model.Scenario {
+	d := &decoder{list: list, items: map[string]string{}, capacity: map[string]string{}}
+	d.currency = root.word("currency")
+	d.readCalendar(root.find("calendar"))
+	readUnits(root.find("families"), d.items, defaultItemUnit)
+	readUnits(root.find("materials"), d.items, defaultItemUnit)
+	readUnits(root.find("resources"), d.capacity, defaultCapacityUnit)
+	readUnits(root.find("workforce"), d.capacity, defaultCapacityUnit)
+	s := &model.Scenario{Objective: model.MinimiseCost}
+	scenarioObject().decode(d, root, s)
+	return s
+}
+
+func readUnits(section *entry, units map[string]string, byDefault string) {
+	if section == nil {
+		return
+	}
+	for i := range section.value.entries {
+		e := &section.value.entries[i]
+		units[e.key] = unitOf(&e.value, byDefault)
+	}
+}
+
+// validate adds what model.Validate finds, leaving out what only follows from
+// mistakes that are reported already.
+func (l *Loaded) validate(list *collector) {
+	var broken []string
+	for _, d := range list.list {
+		if !strings.Contains(d.Path, ".") {
+			return // a whole section is missing or unreadable: everything would seem wrong
+		}
+		broken = append(broken, d.Path)
+	}
+	for _, m := range model.Validate(l.Scenario) {
+		if follows(m.Path, broken) {
+			continue
+		}
+		d := Diagnostic{Rule: m.Rule, Path: m.Path, Message: m.Message, Hint: m.Hint}
+		if m.Warning {
+			d.Severity = Warning
+		}
+		d.Pos, _ = l.Position(m.Path)
+		list.add(d)
+	}
+}
+
+// follows tells whether path lies above or below one that is broken.
+func follows(path string, broken []string) bool {
+	for _, b := range broken {
+		if b == path || strings.HasPrefix(b, path+".") || strings.HasPrefix(path, b+".") {
+			return true
+		}
+	}
+	return false
+}
+
+// Position is the place of the value with that path, or else of the nearest
+// thing around it. A period below a value over time ("demand.tools.quantity.2026-03")
+// is found in each of its spellings. It is false where nothing of the path is there.
+func (l *Loaded) Position(path string) (Pos, bool) {
+	if l.tree == nil {
+		return Pos{}, false
+	}
+	at, pos, found := l.tree, l.tree.pos(), false
+	for _, key := range strings.Split(path, ".") {
+		switch {
+		case at.kind == mapKind:
+			e := at.find(key)
+			if e == nil {
+				e = l.rangeAround(at, key)
+			}
+			if e != nil {
+				at, pos, found = &e.value, e.pos(), true
+			}
+		case at.kind == listKind && l.Scenario != nil:
+			if t := l.Scenario.Calendar.Find(key); t >= 0 && t < len(at.items) {
+				at, found = &at.items[t], true
+				pos = at.pos()
+			}
+		}
+	}
+	return pos, found
+}
+
+// rangeAround returns the entry of a map by period that covers a period.
+func (l *Loaded) rangeAround(n *node, label string) *entry {
+	if l.Scenario == nil {
+		return nil
+	}
+	t := l.Scenario.Calendar.Find(label)
+	if t < 0 {
+		return nil
+	}
+	for i := range n.entries {
+		from, to, ok := strings.Cut(n.entries[i].key, rangeMark)
+		if ok && l.Scenario.Calendar.Find(strings.TrimSpace(from)) <= t && t <= l.Scenario.Calendar.Find(strings.TrimSpace(to)) {
+			return &n.entries[i]
+		}
+	}
+	return n.find(defaultKey)
+}
+
+// readFile reads a regular file of bounded size.
+func readFile(path string, most int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("expected a regular file, got %s", describe(info.Mode()))
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() //nolint:errcheck // only read from
+	src, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(src)) > most {
+		return nil, fmt.Errorf("expected at most %d MiB", most>>20)
+	}
+	return src, nil
+}
+
+func describe(mode os.FileMode) string {
+	switch {
+	case mode.IsDir():
+		return "a folder"
+	case mode&os.ModeNamedPipe != 0:
+		return "a pipe"
+	case mode&os.ModeDevice != 0:
+		return "a device"
+	}
+	return "something else"
+}

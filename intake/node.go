@@ -1,0 +1,72 @@
+package intake
+
+import "strings"
+
+// kind is the shape of a node.
+type kind uint8
+
+const (
+	nullKind   kind = iota // nothing: empty, ~ or null
+	scalarKind             // one word, number or text
+	listKind
+	mapKind
+)
+
+func (k kind) String() string {
+	return [...]string{"nothing", "a single value", "a list", "a mapping"}[k]
+}
+
+// node is one value of a file. A tree of nodes is never changed once built:
+// aliases share the nodes that they stand for, and whoever lays one file over
+// another copies the nodes on the way to what it changes.
+type node struct {
+	kind    kind
+	quoted  bool    // a scalar in quotes or in block style: surely text
+	block   bool    // a mapping or list spread over lines, so that it starts below its key
+	line    int32   // from 1
+	column  int32   // from 1, in characters
+	text    string  // of a scalar or null, as written: never converted by the YAML library
+	items   []node  // of a list
+	entries []entry // of a mapping, in the order of the file
+	layer   *source // where the value was set
+}
+
+// entry is one key of a mapping with its value.
+type entry struct {
+	key       string
+	keyLine   int32
+	keyColumn int32
+	layer     *source // where the key was set
+	value     node
+}
+
+func (n *node) pos() Pos { return n.layer.pos(int(n.line), int(n.column)) }
+
+func (e *entry) keyPos() Pos { return e.layer.pos(int(e.keyLine), int(e.keyColumn)) }
+
+// pos is the place to point at for the value of the key: the value itself,
+// or its key where the value only starts on a later line.
+func (e *entry) pos() Pos {
+	if e.value.block || e.value.kind == nullKind {
+		return e.keyPos()
+	}
+	return e.value.pos()
+}
+
+// find returns the entry with that key, or nil.
+func (n *node) find(key string) *entry {
+	for i := range n.entries {
+		if n.entries[i].key == key {
+			return &n.entries[i]
+		}
+	}
+	return nil
+}
+
+// word returns the text of a scalar under a key; empty where there is none.
+func (n *node) word(key string) string {
+	if e := n.find(key); e != nil && e.value.kind == scalarKind {
+		return strings.TrimSpace(e.value.text)
+	}
+	return ""
+}

@@ -1,0 +1,107 @@
+package intake
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+)
+
+// PrintLimit is how many diagnostics are usually worth printing.
+const PrintLimit = 100
+
+// Print writes the first most diagnostics, each as one line that a program can
+// search ("file:line:column: path: message [rule]"), the line of the file with
+// a caret below the place, a hint, and other places that belong to it.
+func (ds Diagnostics) Print(w io.Writer, most int) error {
+	var b strings.Builder
+	for i := range ds {
+		if i == most {
+			fmt.Fprintf(&b, "... and %d more\n", len(ds)-most)
+			break
+		}
+		ds[i].print(&b)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// String is the diagnostic as printed.
+func (d *Diagnostic) String() string {
+	var b strings.Builder
+	d.print(&b)
+	return b.String()
+}
+
+func (d *Diagnostic) print(b *strings.Builder) {
+	fmt.Fprintf(b, "%s:%d:%d: ", d.Pos.File, d.Pos.Line, d.Pos.Column)
+	if d.Severity == Warning {
+		b.WriteString("warning: ")
+	}
+	if d.Path != "" {
+		b.WriteString(d.Path + ": ")
+	}
+	fmt.Fprintf(b, "%s [%s]\n", d.Message, d.Rule)
+	if strings.TrimSpace(d.Source) != "" {
+		excerpt(b, d.Source, d.Pos.Column)
+	}
+	if d.Hint != "" {
+		fmt.Fprintf(b, "  hint: %s\n", d.Hint)
+	}
+	for _, r := range d.Related {
+		fmt.Fprintf(b, "  %s at %s:%d:%d\n", r.Note, r.Pos.File, r.Pos.Line, r.Pos.Column)
+	}
+}
+
+// excerpt writes the part of a line around a column, and a caret below the
+// column. Tabs stay tabs in both lines, so that the caret is right whatever
+// their width; wide characters count twice and combining ones not at all.
+func excerpt(b *strings.Builder, line string, column int) {
+	const before, after = 60, 40
+	runes := []rune(line)
+	at := min(column-1, len(runes))
+	from, to := max(at-before, 0), min(at+after, len(runes))
+	lead, tail := "", ""
+	if from > 0 {
+		lead = "..."
+	}
+	if to < len(runes) {
+		tail = "..."
+	}
+	b.WriteString("  " + lead + printable(runes[from:to]) + tail + "\n  " + strings.Repeat(" ", len(lead)))
+	for _, r := range runes[from:at] {
+		if r == '\t' {
+			b.WriteByte('\t')
+			continue
+		}
+		b.WriteString(strings.Repeat(" ", cells(r)))
+	}
+	b.WriteString("^\n")
+}
+
+// printable replaces what would move the cursor or change the terminal.
+func printable(runes []rune) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
+			return '\ufffd'
+		}
+		return r
+	}, string(runes))
+}
+
+// cells is how many columns of a terminal a character takes.
+func cells(r rune) int {
+	switch {
+	case unicode.Is(unicode.Bidi_Control, r):
+		return 1 // shown as a replacement character
+	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
+		return 0
+	}
+	switch width.LookupRune(r).Kind() {
+	case width.EastAsianWide, width.EastAsianFullwidth:
+		return 2
+	}
+	return 1
+}
