@@ -5,8 +5,6 @@ import (
 	"io"
 	"strings"
 	"unicode"
-
-	"golang.org/x/text/width"
 )
 
 // PrintLimit is how many diagnostics are usually worth printing.
@@ -91,16 +89,21 @@ func printable(runes []rune) string {
 	}, string(runes))
 }
 
+// wide are the scripts whose characters take two columns of a terminal.
+var wide = []*unicode.RangeTable{unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana, unicode.Yi}
+
 // cells is how many columns of a terminal a character takes.
 func cells(r rune) int {
+	const (
+		firstFullForm, lastFullForm = '\uff01', '\uff60' // letters and digits as wide as Han
+		firstPictograph             = '\U0001f000'       // emoji and the like from here on
+	)
 	switch {
 	case unicode.Is(unicode.Bidi_Control, r):
 		return 1 // shown as a replacement character
 	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
 		return 0
-	}
-	switch width.LookupRune(r).Kind() {
-	case width.EastAsianWide, width.EastAsianFullwidth:
+	case unicode.In(r, wide...), r >= firstFullForm && r <= lastFullForm, r >= firstPictograph && unicode.Is(unicode.So, r):
 		return 2
 	}
 	return 1
