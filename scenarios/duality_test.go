@@ -1,0 +1,161 @@
+package scenarios_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/steelyard-sop/steelyard/model"
+	"github.com/steelyard-sop/steelyard/solver"
+	"github.com/steelyard-sop/steelyard/solver/lp"
+)
+
+// dualTolerance is relative to the objective: the terms of a dual objective
+// are about as large as it.
+const dualTolerance = 1e-8
+
+// relaxed solves a scenario with fractions of heads, so that it has duals.
+func relaxed(t *testing.T, engine solver.Engine, p *lp.Problem) *lp.Solution {
+	t.Helper()
+	sol := solve(t, engine, p, lp.Options{Relax: true})
+	if sol.RowDual == nil || sol.ColDual == nil {
+		t.Fatal("an optimal linear plan has no prices")
+	}
+	return sol
+}
+
+func TestPricesTimesLimitsAddUpToTheObjective(t *testing.T) {
+	engine := newEngine(t)
+	forEach(t, func(t *testing.T, _ string, s *model.Scenario) {
+		p := formulate(t, s)
+		sol := relaxed(t, engine, p)
+		dual := p.Offset
+		for i, y := range sol.RowDual {
+			dual += worth(y, resting(p.RowLower[i], p.RowUpper[i], sol.RowValue[i]))
+		}
+		for j, y := range sol.ColDual {
+			dual += worth(y, resting(p.ColLower[j], p.ColUpper[j], sol.ColValue[j]))
+		}
+		if !near(dual, sol.Objective, dualTolerance) {
+			t.Errorf("prices times limits are %.10g, the objective is %.10g", dual, sol.Objective)
+		}
+	})
+}
+
+func TestOnlyLimitsThatBindHaveAPrice(t *testing.T) {
+	engine := newEngine(t)
+	forEach(t, func(t *testing.T, _ string, s *model.Scenario) {
+		p := formulate(t, s)
+		sol := relaxed(t, engine, p)
+		scale := dualTolerance * max(1, math.Abs(sol.Objective))
+		for i, y := range sol.RowDual {
+			if gap := sol.RowValue[i] - resting(p.RowLower[i], p.RowUpper[i], sol.RowValue[i]); math.Abs(worth(y, gap)) > scale {
+				t.Errorf("%s has the price %g and %g to spare", p.Rows.Name(i), y, gap)
+			}
+		}
+		for j, y := range sol.ColDual {
+			if gap := sol.ColValue[j] - resting(p.ColLower[j], p.ColUpper[j], sol.ColValue[j]); math.Abs(worth(y, gap)) > scale {
+				t.Errorf("%s has the reduced cost %g and is %g from its bound", p.Cols.Name(j), y, gap)
+			}
+		}
+	})
+}
+
+func TestEveryCostIsExplainedByPrices(t *testing.T) {
+	engine := newEngine(t)
+	forEach(t, func(t *testing.T, _ string, s *model.Scenario) {
+		p := formulate(t, s)
+		sol := relaxed(t, engine, p)
+		matrix := p.ByColumn()
+		for j, cost := range p.Cost {
+			explained, size := sol.ColDual[j], math.Abs(cost)
+			rows, values := matrix.Line(j)
+			for k, row := range rows {
+				explained += values[k] * sol.RowDual[row]
+				size = max(size, math.Abs(values[k]*sol.RowDual[row]))
+			}
+			if math.Abs(explained-cost) > dualTolerance*max(1, size) {
+				t.Errorf("%s costs %g, its prices add up to %g", p.Cols.Name(j), cost, explained)
+			}
+		}
+	})
+}
+
+// resting is the side that an activity is nearest to, or the activity itself
+// where it has none.
+func resting(lower, upper, activity float64) float64 {
+	side, distance := activity, math.Inf(1)
+	for _, bound := range []float64{lower, upper} {
+		if !math.IsInf(bound, 0) && math.Abs(activity-bound) < distance {
+			side, distance = bound, math.Abs(activity-bound)
+		}
+	}
+	return side
+}
+
+// worth is price times quantity, where no price makes any quantity worthless.
+func worth(price, quantity float64) float64 {
+	if price == 0 {
+		return 0
+	}
+	return price * quantity
+}
+
+// step is how far limits are moved for finite differences, relative to their size.
+const step = 1e-3
+
+// TestEveryPriceLiesBetweenTheChangesOnEitherSide moves every limit of every
+// published linear plan a little down and up and plans again. The best cost is
+// convex in a limit and the best profit concave, so the price lies between the
+// two changes per unit, however small or large the step.
+func TestEveryPriceLiesBetweenTheChangesOnEitherSide(t *testing.T) {
+	engine := newEngine(t)
+	forEach(t, func(t *testing.T, path string, s *model.Scenario) {
+		p := formulate(t, s)
+		if !isPublished(path) || p.IsInteger() {
+			return
+		}
+		r := plan(t, engine, s)
+		if r.Prices != solver.LinearPrices || len(r.Limits) != p.NumRows() {
+			t.Fatalf("prices %q and %d limits for %d rows", r.Prices, len(r.Limits), p.NumRows())
+		}
+		for row := range r.Limits {
+			l := &r.Limits[row]
+			delta := step * max(1, math.Abs(l.Limit))
+			down := change(t, engine, p, row, -delta, r.Value)
+			up := change(t, engine, p, row, +delta, r.Value)
+			low, high := down, up
+			if p.Sense == lp.Maximise {
+				low, high = up, down
+			}
+			tolerance := 1e-9 * max(1, math.Abs(r.Value)) / delta
+			if math.IsNaN(l.Price) || l.Price < low-tolerance || l.Price > high+tolerance {
+				t.Errorf("%s: price %v, but %v for less and %v for more", l.ID, l.Price, down, up)
+			}
+		}
+	})
+}
+
+// change is what the objective changes by, per unit, when the limit of a row
+// moves by delta; infinite where there is no plan then.
+func change(t *testing.T, engine solver.Engine, p *lp.Problem, row int, delta, base float64) float64 {
+	t.Helper()
+	moved := p.Clone()
+	moved.RowLower[row] += delta
+	moved.RowUpper[row] += delta
+	sol, err := engine.Solve(t.Context(), moved, lp.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	switch {
+	case sol.Stop == lp.Optimal:
+		return (sol.Objective - base) / delta
+	case sol.Stop != lp.Infeasible && sol.Stop != lp.InfeasibleOrUnbounded:
+		t.Fatalf("%s moved by %g: %s", p.Rows.Name(row), delta, sol.Stop.Sentence())
+	}
+	// No plan costs infinitely much, or earns infinitely little.
+	worst := math.Inf(1)
+	if p.Sense == lp.Maximise {
+		worst = math.Inf(-1)
+	}
+	return worst / delta
+}
