@@ -39,7 +39,7 @@ type Options struct {
 
 	PresolveOff bool // work on the problem as it is: for cross-checks and for warm starts
 	Relax       bool // drop integrality; semi-continuous columns become continuous between 0 and their upper bound
-	FixedPrices bool // for a problem with integers: also solve it with the integers fixed, into Solution.Fixed
+	FixedPrices bool // for a problem with integers: also solve it with them fixed, into Solution.Fixed; the time limit counts anew
 	Ranging     bool // fill Solution.Ranging; only for an optimal linear problem (or for Solution.Fixed)
 	Proof       bool // fill Solution.Ray when the problem, or its relaxation, is infeasible
 

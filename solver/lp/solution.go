@@ -95,7 +95,7 @@ type Solution struct {
 	Basis   *Basis    // nil unless the engine ended with one
 	Ranging *Ranging  // nil unless asked for, and optimal
 	Ray     []float64 // one multiplier per row, proof of infeasibility: see the package documentation
-	Fixed   *Solution // with integers fixed at their values here: the only prices that such a problem has
+	Fixed   *Solution // with integers fixed at their values here: the only prices that such a problem has; nil unless asked for
 
 	Engine     EngineInfo
 	Iterations int64 // of simplex, interior point and crossover together, over all runs
