@@ -1,0 +1,202 @@
+package report
+
+import "github.com/steelyard-sop/steelyard/model"
+
+// FormatVersion is the version of the document's format. It changes when a
+// reader of an older version could misread a newer document.
+const FormatVersion = 1
+
+// Document is everything that is known of one planned scenario. It holds no
+// time, no duration and nothing else that differs between two runs on the same
+// input.
+type Document struct {
+	FormatVersion int          `json:"format_version"` // version of this format
+	Engine        EngineInfo   `json:"engine"`         // what solved the scenario
+	Scenario      ScenarioInfo `json:"scenario"`       // what was planned
+	Status        string       `json:"status"`         // optimal; feasible (a plan, not proven best); infeasible; unbounded; stopped (no plan in the time given)
+	Objective     Objective    `json:"objective"`      // what was made best, and how well
+	Money         *Money       `json:"money"`          // real money; null without a plan
+	Penalties     *Penalties   `json:"penalties"`      // prices of broken limits: no real money; null without a plan
+	KPIs          []KPI        `json:"kpis"`           // those that mean something for the scenario
+
+	Plan *model.Tables `json:"plan"` // what is decided, in long tables; null without a plan
+
+	Limits         []Limit    `json:"limits"`          // every limit in every period, in the order of the formulation
+	Findings       []Finding  `json:"findings"`        // at most seven sentences, the most money first
+	Audit          *Audit     `json:"audit"`           // the independent check of the plan; null where there was none
+	Conflict       []Conflict `json:"conflict"`        // infeasible only: limits that cannot all hold, of which none can be left out
+	Unlimited      []string   `json:"unlimited"`       // unbounded only: decisions that no limit holds back
+	IntegerBecause []string   `json:"integer_because"` // addresses of what made the problem an integer one
+}
+
+// EngineInfo names the solver.
+type EngineInfo struct {
+	Name    string `json:"name"`    // name of the solver
+	Version string `json:"version"` // version of the solver
+}
+
+// ScenarioInfo identifies the scenario and names the things in it.
+type ScenarioInfo struct {
+	Name      string          `json:"name"`      // name of the scenario
+	Hash      string          `json:"hash"`      // SHA-256 of what the scenario says, whatever its order and spelling
+	Files     []string        `json:"files"`     // files that it draws on besides itself
+	Currency  string          `json:"currency"`  // currency of all money; may be empty
+	Objective model.Objective `json:"objective"` // minimise cost or maximise profit
+	Bucket    model.Bucket    `json:"bucket"`    // length of a period
+	Periods   []string        `json:"periods"`   // labels of the periods, in order
+	Things    []Thing         `json:"things"`    // names and units of everything that the other parts refer to by id
+}
+
+// Kind says what a Thing is.
+type Kind string
+
+// The kinds of Thing.
+const (
+	KindFamily    Kind = "family"
+	KindMaterial  Kind = "material"
+	KindResource  Kind = "resource"
+	KindWorkforce Kind = "workforce"
+	KindProcess   Kind = "process"
+	KindSupplier  Kind = "supplier"
+	KindDemand    Kind = "demand"
+)
+
+// Thing is one named thing of the scenario.
+type Thing struct {
+	Kind Kind   `json:"kind"` // family, material, resource, workforce, process, supplier or demand
+	ID   string `json:"id"`   // id in the scenario
+	Name string `json:"name"` // name for people; the id where the scenario gives none
+	Unit string `json:"unit"` // unit of its quantities; empty where it has none
+}
+
+// Objective is the number that the plan makes best.
+type Objective struct {
+	Sense string   `json:"sense"` // minimise or maximise
+	Value *float64 `json:"value"` // cost or profit with penalties; null without a plan
+	Bound *float64 `json:"bound"` // no plan can be better than this; null where nothing is proven
+	Gap   *float64 `json:"gap"`   // |value - bound| / |value|; null where nothing is proven
+}
+
+// Money is the statement of real money. Its lines add up: by_period to each
+// total, income lines to revenue, cost lines to cost.
+type Money struct {
+	Currency string      `json:"currency"` // currency of all amounts; may be empty
+	Lines    []MoneyLine `json:"lines"`    // every account, in the order of a statement
+	Revenue  float64     `json:"revenue"`  // sum of the income lines
+	Cost     float64     `json:"cost"`     // sum of the cost lines
+	Profit   float64     `json:"profit"`   // revenue less cost
+	Total    float64     `json:"total"`    // real money of the objective: cost or profit
+}
+
+// MoneyLine is one account over the horizon.
+type MoneyLine struct {
+	Account  string    `json:"account"`   // id of the account
+	Title    string    `json:"title"`     // name for people
+	Kind     string    `json:"kind"`      // income or cost; amounts of both are positive where they are usual
+	Total    float64   `json:"total"`     // over the horizon
+	ByPeriod []float64 `json:"by_period"` // one amount a period; they add up to the total
+}
+
+// The kinds of MoneyLine.
+const (
+	Income = "income"
+	Cost   = "cost"
+)
+
+// Penalties lists the priced limits that the plan breaks. They steer the plan
+// and belong to no statement of money.
+type Penalties struct {
+	Lines []PenaltyLine `json:"lines"` // one a limit and period, in the order of the formulation
+	Total float64       `json:"total"` // sum of the lines
+}
+
+// PenaltyLine is one priced limit that is broken in one period.
+type PenaltyLine struct {
+	Limit  string  `json:"limit"`  // id of the limit
+	Path   string  `json:"path"`   // address of the limit in the scenario
+	Period string  `json:"period"` // label of the period
+	Amount float64 `json:"amount"` // how much too much or too little
+	Unit   string  `json:"unit"`   // unit of the amount
+	Rate   float64 `json:"rate"`   // penalty per unit
+	Money  float64 `json:"money"`  // amount times rate
+}
+
+// KPI is one number that tells how good the plan is.
+type KPI struct {
+	ID    string  `json:"id"`    // id of the number
+	Title string  `json:"title"` // name for people
+	Value float64 `json:"value"` // in Unit
+	Unit  string  `json:"unit"`  // "%" for shares
+}
+
+// Limit is one limit in one period: what it allows, what the plan uses of it,
+// and what one more unit would be worth.
+type Limit struct {
+	ID        string      `json:"id"`         // name of its row in an exported model: capacity[line1,2026-03]
+	Group     model.Group `json:"group"`      // family of limits
+	Key       string      `json:"key"`        // what it is about: line1
+	Path      string      `json:"path"`       // address in the scenario
+	Owner     string      `json:"owner"`      // who can change it; may be empty
+	Reason    string      `json:"reason"`     // why it is there; may be empty
+	Review    string      `json:"review"`     // date of the next review; may be empty
+	Unit      string      `json:"unit"`       // unit of limit, used and slack
+	Period    string      `json:"period"`     // label of the period
+	Sense     string      `json:"sense"`      // "<=" at most, ">=" at least, "=" exactly
+	Limit     *float64    `json:"limit"`      // what it allows or asks for
+	Used      *float64    `json:"used"`       // what the plan uses
+	Slack     *float64    `json:"slack"`      // room left; negative where a priced limit is broken
+	Price     *float64    `json:"price"`      // change of the objective for one more unit of the limit; null where there is none
+	PriceUnit string      `json:"price_unit"` // unit of the price: USD/h
+	PriceKind string      `json:"price_kind"` // linear; integers fixed (of the plan with the same whole numbers); empty without a price
+	Binding   bool        `json:"binding"`    // no room is left
+	Priced    bool        `json:"priced"`     // it may be broken for penalty money
+	Range     *Range      `json:"range"`      // values of the limit between which the price holds; null where not known
+}
+
+// Range is where a price holds, in the unit of the limit.
+type Range struct {
+	From *float64 `json:"from"` // least value of the limit; null where there is none
+	To   *float64 `json:"to"`   // greatest value of the limit; null where there is none
+}
+
+// Conflict is one of the limits that cannot all hold.
+type Conflict struct {
+	ID     string      `json:"id"`     // name of its row in an exported model
+	Group  model.Group `json:"group"`  // family of limits
+	Key    string      `json:"key"`    // what it is about
+	Path   string      `json:"path"`   // address in the scenario
+	Owner  string      `json:"owner"`  // who can change it; may be empty
+	Reason string      `json:"reason"` // why it is there; may be empty
+	Review string      `json:"review"` // date of the next review; may be empty
+	Unit   string      `json:"unit"`   // unit of the limit
+	Period string      `json:"period"` // label of the period
+	Sense  string      `json:"sense"`  // "<=" at most, ">=" at least, "=" exactly
+	Limit  *float64    `json:"limit"`  // what it allows or asks for
+}
+
+// Finding is one sentence about the plan, made by a rule.
+type Finding struct {
+	Rule string `json:"rule"` // id of the rule
+	Text string `json:"text"` // the sentence
+}
+
+// Audit is the outcome of the independent check.
+type Audit struct {
+	Passed      bool         `json:"passed"`      // no difference was found
+	Checks      int          `json:"checks"`      // how many numbers were checked
+	Differences []Difference `json:"differences"` // where scenario and plan disagree
+	Omitted     int          `json:"omitted"`     // further differences that are not listed
+}
+
+// Difference is one check that the plan did not pass.
+type Difference struct {
+	Check     string   `json:"check"`     // what was checked
+	Path      string   `json:"path"`      // address in the scenario
+	Key       string   `json:"key"`       // what it is about
+	Period    string   `json:"period"`    // label of the period; empty where it is about the whole horizon
+	What      string   `json:"what"`      // the difference in one sentence
+	Expected  *float64 `json:"expected"`  // as recomputed from scenario and plan; null where it is no finite number
+	Actual    *float64 `json:"actual"`    // as the plan says; null where it is no finite number
+	Tolerance *float64 `json:"tolerance"` // largest difference allowed
+	Unit      string   `json:"unit"`      // unit of the numbers
+}

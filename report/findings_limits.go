@@ -1,0 +1,100 @@
+package report
+
+import (
+	"math"
+
+	"github.com/steelyard-sop/steelyard/model"
+)
+
+// limitLine is one limit over all periods: what the rows of one group and key
+// say together.
+type limitLine struct {
+	group     model.Group
+	key       string
+	unit      string // of the limit
+	priceUnit string
+	kind      string  // of the prices
+	owner     string  // first one given
+	stake     float64 // money that the limit is about: sum of |price x limit|, over periods where it has a price
+	rows      []*Limit
+	best      *Limit // row with the largest price, of either sign
+}
+
+// bindingLimits gathers the limits that have no room left and a price, in the
+// order of the formulation. Identities and what is asked are left out: their
+// prices are values of things, not of decisions about limits. unpriced counts
+// the limits that bind at no price.
+func bindingLimits(limits []Limit) (lines []*limitLine, unpriced int) {
+	type name struct {
+		group model.Group
+		key   string
+	}
+	index := map[name]*limitLine{}
+	free := map[name]bool{}
+	for i := range limits {
+		l := &limits[i]
+		at := name{l.Group, l.Key}
+		if !l.Binding || l.Group == model.GroupDemand || l.Group.Info().Identity {
+			continue
+		}
+		if l.Price == nil || *l.Price == 0 {
+			free[at] = true
+			continue
+		}
+		line := index[at]
+		if line == nil {
+			line = &limitLine{group: l.Group, key: l.Key, unit: l.Unit, priceUnit: l.PriceUnit, kind: l.PriceKind, owner: l.Owner}
+			index[at] = line
+			lines = append(lines, line)
+		}
+		line.add(l)
+	}
+	for at := range free {
+		if index[at] == nil {
+			unpriced++
+		}
+	}
+	return lines, unpriced
+}
+
+func (line *limitLine) add(l *Limit) {
+	line.rows = append(line.rows, l)
+	if line.owner == "" {
+		line.owner = l.Owner
+	}
+	size := 1.0
+	if l.Limit != nil {
+		size = max(1, math.Abs(*l.Limit))
+	}
+	line.stake += math.Abs(*l.Price) * size
+	if line.best == nil || math.Abs(*l.Price) > math.Abs(*line.best.Price) {
+		line.best = l
+	}
+}
+
+// limits tells what one more unit of the limits that bind is worth.
+func (f *finder) limits() {
+	profit := f.s.Objective == model.MaximiseProfit
+	goal, better, worse := "cost", "lowers", "raises"
+	if profit {
+		goal, better, worse = "profit", "raises", "lowers"
+	}
+	lines, _ := bindingLimits(f.d.Limits)
+	for _, line := range lines {
+		best := line.best
+		worth := f.money(math.Abs(*best.Price))
+		rule, verb := "bottleneck", better
+		if helps := (*best.Price > 0) == profit; !helps {
+			rule, verb = "requirement", worse
+		}
+		text := capital("one more "+oneUnit(line.unit)) + " of " + f.names.phrase(line.group, line.key) +
+			" in " + best.Period + " " + verb + " " + goal + " by " + worth
+		if line.group == model.GroupSupply && rule == "bottleneck" {
+			rule = "supplier"
+			text = "All that is offered is bought: " + f.names.subject(line.group, line.key) + ", in " +
+				plural(len(line.rows), "period", "periods") + "; one more " + oneUnit(line.unit) + " in " + best.Period +
+				" " + verb + " " + goal + " by " + worth
+		}
+		f.add(rule, text+".", worthOfMore*line.stake)
+	}
+}

@@ -1,0 +1,89 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/steelyard-sop/steelyard/model"
+)
+
+// names finds the things of a scenario by kind and id.
+type names map[nameKey]Thing
+
+type nameKey struct {
+	kind Kind
+	id   string
+}
+
+func newNames(things []Thing) names {
+	n := make(names, len(things))
+	for _, thing := range things {
+		n[nameKey{thing.Kind, thing.ID}] = thing
+	}
+	return n
+}
+
+// of returns the printable name of the first of the kinds that has the id, or
+// the id itself.
+func (n names) of(id string, kinds ...Kind) string {
+	for _, kind := range kinds {
+		if thing, ok := n[nameKey{kind, id}]; ok && thing.Name != "" {
+			return printable(thing.Name)
+		}
+	}
+	return printable(id)
+}
+
+func (n names) item(id string) string { return n.of(id, KindFamily, KindMaterial) }
+
+// subject says in words what a limit is about. Keys of two parts are spelled
+// as in the names of rows: "sweetco,sugar", "line1,evening", "tools,min".
+func (n names) subject(group model.Group, key string) string {
+	first, second, two := strings.Cut(key, ",")
+	switch group {
+	case model.GroupCapacity:
+		return n.of(key, KindResource)
+	case model.GroupHours, model.GroupHeads, model.GroupMinHeads, model.GroupMaxHeads:
+		return n.of(key, KindWorkforce)
+	case model.GroupOvertime:
+		if two {
+			return n.of(first, KindResource, KindWorkforce) + ", " + printable(second)
+		}
+		return n.of(key, KindResource, KindWorkforce)
+	case model.GroupSupply:
+		return n.item(second) + " from " + n.of(first, KindSupplier)
+	case model.GroupMinOutput, model.GroupMaxOutput:
+		return n.of(key, KindProcess)
+	case model.GroupDemand, model.GroupMinSales, model.GroupMaxSales,
+		model.GroupMaxBacklog, model.GroupClosingBacklog, model.GroupMaxLost:
+		return n.of(key, KindDemand)
+	case model.GroupBalance, model.GroupMinStock, model.GroupMaxStock, model.GroupClosingStock:
+		return n.item(first)
+	}
+	return printable(key)
+}
+
+// phrase names a limit in a sentence: "capacity of line1".
+func (n names) phrase(group model.Group, key string) string {
+	return group.Info().Title + " of " + n.subject(group, key)
+}
+
+// oneUnit is the word for a single one of a unit: "one more ...".
+func oneUnit(unit string) string {
+	switch unit {
+	case "", "each":
+		return "unit"
+	case "heads":
+		return "head"
+	case "runs":
+		return "run"
+	}
+	return printable(unit)
+}
+
+// capital makes the first letter of a sentence large.
+func capital(text string) string {
+	if text == "" || text[0] < 'a' || text[0] > 'z' {
+		return text
+	}
+	return string(text[0]-'a'+'A') + text[1:]
+}
