@@ -1,0 +1,139 @@
+package audit
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/steelyard-sop/steelyard/model"
+)
+
+// bookMoney recomputes the statement: every account is a quantity of the plan
+// times its price or cost in the period. What has no price costs nothing.
+func (a *auditor) bookMoney() {
+	s, p := a.s, a.p
+	for i := range s.Processes {
+		a.pay(model.Making, s.Processes[i].Cost, p.Runs.Row(i))
+	}
+	for k, ref := range a.offers {
+		a.pay(model.Purchases, ref.Offer.Price, p.Bought.Row(k))
+	}
+	for w := range s.Workforce {
+		crew := &s.Workforce[w]
+		a.pay(model.Wages, crew.Wage, p.Heads.Row(w))
+		a.pay(model.Hiring, crew.Hire.Cost, p.Hired.Row(w))
+		a.pay(model.Layoffs, crew.Layoff.Cost, p.LaidOff.Row(w))
+	}
+	for k := range a.bands {
+		a.pay(model.OvertimePay, a.bands[k].Band.Cost, p.Overtime.Row(k))
+	}
+	for k := range s.Inventory {
+		a.pay(model.Holding, s.Inventory[k].HoldingCost, p.Stock.Row(k))
+	}
+	for d := range s.Demand {
+		demand := &s.Demand[d]
+		a.pay(model.BacklogCost, demand.Backlog.Cost, p.Backlog.Row(d))
+		a.pay(model.LostSales, demand.Lost.Cost, p.Lost.Row(d))
+		a.earn(demand, p.Served.Row(d))
+	}
+	a.report.Objective = a.objective()
+}
+
+// pay books a cost per unit of a row of the plan.
+func (a *auditor) pay(account model.Account, cost model.Series, row []float64) {
+	for t, v := range row {
+		a.enter(account, t, v*a.or(cost, t, 0))
+	}
+}
+
+// earn books sales at the price of the demand, or else that of the item.
+func (a *auditor) earn(demand *model.Demand, served []float64) {
+	var list model.Series
+	if i, ok := a.itemIndex[demand.Item]; ok {
+		list = a.items[i].Price
+	}
+	for t, v := range served {
+		a.enter(model.Revenue, t, v*a.or(demand.Price, t, a.or(list, t, 0)))
+	}
+}
+
+func (a *auditor) enter(account model.Account, t int, amount float64) {
+	a.money.Add(account, t, amount)
+	a.size.Add(account, t, math.Abs(amount))
+}
+
+// objective is the number that the plan makes best: penalties make it worse.
+func (a *auditor) objective() float64 {
+	var penalties float64
+	for i := range a.broken {
+		penalties += a.broken[i].violation.Penalty()
+	}
+	if a.s.Objective == model.MaximiseProfit {
+		return a.money.Profit() - penalties
+	}
+	return a.money.Cost() + penalties
+}
+
+// claims tests the claimed money and the claimed objective, and that every
+// claimed violation was met on the way.
+func (a *auditor) claims() {
+	value := a.report.Objective
+	r := rule{check: CheckObjective, key: CheckObjective, unit: a.s.Currency, path: [6]string{CheckObjective}}
+	if a.claim == nil {
+		if !finite(value) {
+			a.report.Checks++
+			a.differ(&r, -1, 0, value, 0, "the objective is not finite: the plan or the scenario has numbers that are too large")
+		}
+		return
+	}
+	a.claimedMoney()
+	a.unmetClaims()
+	tol := a.leeway + tolerance(a.terms()...)
+	if !a.passes(&r, -1, math.Abs(a.claim.Objective-value), tol) {
+		a.differ(&r, -1, value, a.claim.Objective, tol, fmt.Sprintf(
+			"the objective is claimed as %s, but money and penalties of the plan give %s",
+			quantity(a.claim.Objective, r.unit), quantity(value, "")))
+	}
+}
+
+// terms are the sizes of all that adds up to the objective.
+func (a *auditor) terms() []float64 {
+	terms := make([]float64, 0, len(model.Accounts())+len(a.broken))
+	for _, account := range model.Accounts() {
+		terms = append(terms, a.size.Total(account))
+	}
+	for i := range a.broken {
+		terms = append(terms, a.broken[i].violation.Penalty())
+	}
+	return terms
+}
+
+// claimedMoney compares every account in every period.
+func (a *auditor) claimedMoney() {
+	accounts, claimed := model.Accounts(), a.claim.Money.Amounts
+	a.report.Checks++
+	if claimed.Rows() != len(accounts) || claimed.Periods() != a.n {
+		a.add(Difference{
+			Check: CheckShape, Path: "money", Key: "money", Period: -1,
+			Expected: float64(len(accounts) * a.n), Actual: float64(claimed.Rows() * claimed.Periods()),
+			What: fmt.Sprintf("the claimed money has %d accounts and %d periods, but there are %d accounts and %d periods",
+				claimed.Rows(), claimed.Periods(), len(accounts), a.n),
+		})
+		return
+	}
+	for _, account := range accounts {
+		name := moneyPrefix + account.ID()
+		r := rule{check: name, key: account.ID(), unit: a.s.Currency, path: [6]string{name}}
+		for t := range a.n {
+			a.claimedAmount(&r, account, t)
+		}
+	}
+}
+
+func (a *auditor) claimedAmount(r *rule, account model.Account, t int) {
+	expected, actual := a.money.Amounts.At(int(account), t), a.claim.Money.Amounts.At(int(account), t)
+	tol := tolerance(a.size.Amounts.At(int(account), t), actual)
+	if !a.passes(r, t, math.Abs(actual-expected), tol) {
+		a.differ(r, t, expected, actual, tol, fmt.Sprintf("%s in %s is claimed as %s, but the plan gives %s",
+			account.Title(), a.label(t), quantity(actual, r.unit), quantity(expected, "")))
+	}
+}

@@ -1,0 +1,118 @@
+package audit
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/steelyard-sop/steelyard/model"
+)
+
+// sheet is one table of the plan: what it holds and whose rows they are.
+type sheet struct {
+	name string // field of the plan, for messages
+	grid model.Grid
+	rows int                // that the scenario asks for
+	rule func(row int) rule // names of a row
+}
+
+// readable tells whether scenario and plan can be audited at all, and reports
+// why not.
+func (a *auditor) readable() bool {
+	if a.s == nil || a.p == nil || a.s.Calendar.Len() == 0 {
+		a.report.Checks++
+		a.add(Difference{Check: CheckScenario, Period: -1, What: "there is no scenario with periods, or no plan"})
+		return false
+	}
+	a.n = a.s.Calendar.Len()
+	a.money, a.size = model.NewStatement(a.n), model.NewStatement(a.n)
+	a.report.Money = a.money
+	a.bands, a.offers = a.s.OvertimeBands(), a.s.Offers()
+	a.indexScenario()
+	sheets := a.sheets()
+	for i := range sheets {
+		a.shape(&sheets[i])
+	}
+	if a.kept[CheckShape] > 0 {
+		return false
+	}
+	for i := range sheets {
+		a.numbers(&sheets[i])
+	}
+	return a.kept[CheckNumber] == 0
+}
+
+func (a *auditor) shape(sh *sheet) {
+	a.report.Checks++
+	rows, periods := sh.grid.Rows(), sh.grid.Periods()
+	if rows == sh.rows && (rows == 0 || periods == a.n) {
+		return
+	}
+	a.add(Difference{
+		Check: CheckShape, Path: sh.name, Key: sh.name, Period: -1,
+		Expected: float64(sh.rows * a.n), Actual: float64(rows * periods),
+		What: fmt.Sprintf("table %q has %d rows and %d periods, but the scenario asks for %d rows and %d periods",
+			sh.name, rows, periods, sh.rows, a.n),
+	})
+}
+
+func (a *auditor) numbers(sh *sheet) {
+	for i := range sh.rows {
+		for t, v := range sh.grid.Row(i) {
+			a.report.Checks++
+			if finite(v) {
+				continue
+			}
+			r := sh.rule(i)
+			r.check = CheckNumber
+			a.differ(&r, t, 0, v, 0, fmt.Sprintf("%q of %s in %s is %s, which is no quantity",
+				sh.name, r.thing(), a.label(t), strconv.FormatFloat(v, 'g', -1, 64)))
+		}
+	}
+}
+
+// signs tests that nothing in the plan is negative.
+func (a *auditor) signs() {
+	for _, sh := range a.sheets() {
+		for i := range sh.rows {
+			r := sh.rule(i)
+			r.check = CheckSign
+			for t, v := range sh.grid.Row(i) {
+				if tol := tolerance(v); !a.passes(&r, t, -v, tol) {
+					a.differ(&r, t, 0, v, tol, fmt.Sprintf("%q of %s in %s is %s, but cannot be negative",
+						sh.name, r.thing(), a.label(t), quantity(v, r.unit)))
+				}
+			}
+		}
+	}
+}
+
+// sheets lists the tables of the plan.
+func (a *auditor) sheets() []sheet {
+	s, p := a.s, a.p
+	demand := func(i int) rule {
+		d := &s.Demand[i]
+		return rule{key: d.ID, unit: a.unitOf(d.Item), path: [6]string{"demand", d.ID}}
+	}
+	crew := func(i int) rule {
+		w := &s.Workforce[i]
+		return rule{key: w.ID, unit: headUnit, path: [6]string{"workforce", w.ID}}
+	}
+	return []sheet{
+		{"runs", p.Runs, len(s.Processes), func(i int) rule {
+			id := s.Processes[i].ID
+			return rule{key: id, unit: runUnit, path: [6]string{"processes", id}}
+		}},
+		{"bought", p.Bought, len(a.offers), a.offerRule},
+		{"stock", p.Stock, len(s.Inventory), func(i int) rule {
+			item := s.Inventory[i].Item
+			return rule{key: item, unit: a.unitOf(item), path: [6]string{"inventory", item}}
+		}},
+		{"served", p.Served, len(s.Demand), demand},
+		{"lost", p.Lost, len(s.Demand), demand},
+		{"backlog", p.Backlog, len(s.Demand), demand},
+		{"heads", p.Heads, len(s.Workforce), crew},
+		{"hired", p.Hired, len(s.Workforce), crew},
+		{"laid off", p.LaidOff, len(s.Workforce), crew},
+		{"overtime", p.Overtime, len(a.bands), a.bandRule},
+	}
+}
