@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/steelyard-sop/steelyard/intake"
+)
+
+// standardInput is the name of a file that stands for stdin.
+const standardInput = "-"
+
+// load reads a scenario, tells the user all that is wrong with it, and fails if it cannot be planned.
+func (g *globals) load(path string) (*intake.Loaded, error) {
+	loaded, err := g.readScenario(path)
+	if err != nil {
+		return nil, failf(exitInvalid, "%s", err)
+	}
+	if err := loaded.Diagnostics.Print(g.stderr, intake.PrintLimit); err != nil {
+		return nil, fmt.Errorf("cannot tell what is wrong: %w", err)
+	}
+	if loaded.Diagnostics.HasErrors() {
+		return nil, failed(exitInvalid)
+	}
+	return loaded, nil
+}
+
+func (g *globals) readScenario(path string) (*intake.Loaded, error) {
+	if path != standardInput {
+		return intake.LoadFile(path)
+	}
+	text, err := g.read(path)
+	if err != nil {
+		return nil, fmt.Errorf("read the scenario: %w", err)
+	}
+	s, diagnostics := intake.Load("stdin", text)
+	return &intake.Loaded{Scenario: s, Diagnostics: diagnostics}, nil
+}
+
+// read reads a file of any kind.
+func (g *globals) read(path string) ([]byte, error) {
+	if path == standardInput {
+		return io.ReadAll(g.stdin)
+	}
+	return os.ReadFile(path)
+}

@@ -1,0 +1,198 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/steelyard-sop/steelyard/audit"
+	"github.com/steelyard-sop/steelyard/intake"
+	"github.com/steelyard-sop/steelyard/model"
+	"github.com/steelyard-sop/steelyard/report"
+	"github.com/steelyard-sop/steelyard/solver"
+	"github.com/steelyard-sop/steelyard/solver/highs"
+)
+
+const planLong = `Find the best plan of a scenario, have it audited, and show it: status and proof, money, what
+each family makes, buys, keeps and owes, the load of resources, and the limits that bind with
+what one more unit of each is worth.
+
+A plan that does not pass its audit is not shown. Where no plan keeps all limits, a smallest set
+of limits is shown that cannot all hold. An interrupt (Ctrl-C) or the time limit shows the best
+plan so far, if there is one.
+
+The same scenario gives the same result, byte for byte, however its file is ordered; only a
+time limit or an interrupt can change that. FILE may be "-" for the standard input.` + exitStatus
+
+const planExample = `  steelyard plan scenario.yaml
+  steelyard plan scenario.yaml --all
+  steelyard plan scenario.yaml --out plan.json
+  steelyard plan scenario.yaml -o json | jq .objective.value
+  steelyard plan scenario.yaml --time-limit 2m --gap 0.01`
+
+type planOptions struct {
+	format    choice
+	out       string
+	timeLimit time.Duration
+	gap       float64
+	threads   int
+	width     int
+	all       bool
+	relax     bool
+}
+
+func newPlanCmd(g *globals) *cobra.Command {
+	o := &planOptions{format: choice{allowed: []string{"table", "json"}}}
+	cmd := &cobra.Command{
+		Use:     "plan FILE",
+		Short:   "Find the best plan of a scenario",
+		Long:    planLong,
+		Example: planExample,
+		Args:    files("FILE"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if wrong := o.validate(); wrong != "" {
+				return usagef(cmd, "%s", wrong)
+			}
+			return runPlan(cmd.Context(), o, args[0], g)
+		},
+	}
+	o.addFlags(cmd.Flags())
+	return cmd
+}
+
+func (o *planOptions) addFlags(flags *pflag.FlagSet) {
+	flags.VarP(&o.format, "format", "o", "format of the result (default table, or as the name of --out ends)")
+	flags.StringVar(&o.out, "out", "", "write the result to `FILE`, whole or not at all")
+	flags.DurationVar(&o.timeLimit, "time-limit", 0, "stop after this `TIME` with the best plan so far: 30s, 5m (default no limit)")
+	flags.Float64Var(&o.gap, "gap", solver.DefaultGap, "with whole numbers, stop when the plan is proven to be this near to the best: `SHARE` of the objective")
+	flags.IntVar(&o.threads, "threads", 1, "processors for one plan; more than one pays only for large scenarios with whole numbers")
+	flags.IntVar(&o.width, "width", 0, "`COLUMNS` of the table (default that of the terminal, or 80)")
+	flags.BoolVar(&o.all, "all", false, "show every family, resource and limit in the table")
+	flags.BoolVar(&o.relax, "relax", false, "plan as if the scenario asked for no whole numbers")
+}
+
+// leastWidth is the narrowest table that can be read.
+const leastWidth = 40
+
+// validate returns what is wrong with the flags; empty if nothing is.
+func (o *planOptions) validate() string {
+	switch {
+	case o.timeLimit < 0:
+		return "--time-limit must not be negative"
+	case !(o.gap >= 0 && o.gap < 1):
+		return "--gap must be from 0 to less than 1, as a share of the objective"
+	case o.threads < 1:
+		return "--threads must be at least 1"
+	case o.width != 0 && o.width < leastWidth:
+		return fmt.Sprintf("--width must be at least %d", leastWidth)
+	}
+	return ""
+}
+
+func runPlan(ctx context.Context, o *planOptions, path string, g *globals) error {
+	loaded, err := g.load(path)
+	if err != nil {
+		return err
+	}
+	s := loaded.Scenario
+	if o.relax {
+		relax(s)
+	}
+	result, err := g.findPlan(ctx, s, o)
+	if err != nil {
+		return err
+	}
+	return g.show(loaded, result, o)
+}
+
+// show has the plan audited and delivers the result. It ends the command by what became of the scenario.
+func (g *globals) show(loaded *intake.Loaded, result *solver.Result, o *planOptions) error {
+	s := loaded.Scenario
+	hash, err := s.Hash()
+	if err != nil {
+		return err
+	}
+	input := report.Input{Scenario: s, Hash: hash, Files: loaded.Files, Result: result}
+	if result.Status.HasPlan() {
+		claim := &audit.Claim{Objective: result.Value, Money: result.Money, Penalties: result.Penalties}
+		input.Audit = audit.Check(s, result.Plan, claim)
+	}
+	document := report.NewDocument(input)
+	if input.Audit != nil && !input.Audit.Passed() {
+		return g.refuse(document, input.Audit)
+	}
+	if err := g.deliver(o.out, func(w io.Writer) error { return g.render(w, document, o) }); err != nil {
+		return err
+	}
+	return outcome(result)
+}
+
+// relax lets everything be a fraction that the scenario wants whole. It is the scenario that changes, so that
+// the audit and the hash are of what was planned.
+func relax(s *model.Scenario) {
+	for i := range s.Workforce {
+		s.Workforce[i].Integer = false
+	}
+}
+
+// findPlan finds the best plan, with a line of progress for whoever watches.
+func (g *globals) findPlan(ctx context.Context, s *model.Scenario, o *planOptions) (*solver.Result, error) {
+	engine, err := highs.New(1)
+	if err != nil {
+		return nil, err
+	}
+	defer engine.Close()
+	watch := startProgress(g.stderr)
+	defer watch.stop()
+	return solver.Plan(ctx, engine, s, solver.Options{
+		TimeLimit: o.timeLimit,
+		RelGap:    o.gap,
+		Threads:   o.threads,
+		Progress:  watch.update,
+	})
+}
+
+// refuse says why a plan is not shown.
+func (g *globals) refuse(document *report.Document, finding *audit.Report) error {
+	g.note("the plan does not pass its audit and is not shown; this is a mistake of the program, please report it")
+	if err := report.AuditText(g.stderr, document, finding); err != nil {
+		return err
+	}
+	return failed(exitInternal)
+}
+
+func (g *globals) render(w io.Writer, document *report.Document, o *planOptions) error {
+	if o.format.or(o.out, "table") == "json" {
+		return document.WriteJSON(w)
+	}
+	options := report.TextOptions{Width: o.width, All: o.all}
+	if options.Width == 0 {
+		options.Width = defaultWidth
+	}
+	if toStdout(o.out) {
+		options.Color = g.colour(g.stdout)
+		if o.width == 0 {
+			options.Width = max(leastWidth, width(g.stdout))
+		}
+	}
+	return report.Text(w, document, options)
+}
+
+// outcome ends the command after its result was shown.
+func outcome(r *solver.Result) error {
+	switch r.Status {
+	case solver.Infeasible:
+		return failf(exitNoPlan, "infeasible: no plan keeps all limits of the scenario")
+	case solver.Unbounded:
+		return failf(exitNoPlan, "unbounded: the scenario lacks a limit")
+	case solver.Stopped:
+		return failf(exitStopped, "no plan: %s", r.Stop)
+	case solver.Feasible:
+		return failf(exitOK, "%s This is the best plan so far: it is not proven to be the best of all.", r.Stop)
+	}
+	return nil
+}

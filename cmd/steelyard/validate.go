@@ -1,0 +1,72 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/steelyard-sop/steelyard/model"
+)
+
+const validateLong = `Check scenarios without planning them. Everything that is wrong is reported at once, with file,
+line and column, and with a hint where there is one. Each file that can be planned gets one line
+on the standard output. FILE may be "-" for the standard input.` + exitStatus
+
+func newValidateCmd(g *globals) *cobra.Command {
+	return &cobra.Command{
+		Use:     "validate FILE...",
+		Short:   "Check scenarios without planning them",
+		Long:    validateLong,
+		Example: "  steelyard validate scenario.yaml\n  steelyard validate scenarios/*.yaml",
+		Args:    files("FILE..."),
+		RunE:    func(_ *cobra.Command, args []string) error { return runValidate(args, g) },
+	}
+}
+
+// runValidate reads every file, also after one that is wrong.
+func runValidate(paths []string, g *globals) error {
+	var good strings.Builder
+	var first error
+	for _, path := range paths {
+		loaded, err := g.load(path)
+		if err != nil {
+			if f := conclude(err, g); f != exitInvalid {
+				return failed(f)
+			}
+			first = failed(exitInvalid)
+			continue
+		}
+		fmt.Fprintf(&good, "ok: %s\n", summary(loaded.Scenario))
+	}
+	if err := g.deliver("", func(w io.Writer) error { _, err := io.WriteString(w, good.String()); return err }); err != nil {
+		return err
+	}
+	return first
+}
+
+// summary tells the reader whether the file says what it was meant to say: its size in things and periods.
+func summary(s *model.Scenario) string {
+	parts := []string{fmt.Sprintf("%s from %s", counted(s.Calendar.Len(), string(s.Calendar.Bucket)), s.Calendar.Periods[0].Label)}
+	for _, part := range []struct {
+		n         int
+		one, many string
+	}{
+		{len(s.Families), "family", "families"},
+		{len(s.Materials), "material", "materials"},
+		{len(s.Resources), "resource", "resources"},
+		{len(s.Workforce), "crew", "crews"},
+		{len(s.Processes), "process", "processes"},
+		{len(s.Suppliers), "supplier", "suppliers"},
+	} {
+		switch part.n {
+		case 0:
+		case 1:
+			parts = append(parts, "1 "+part.one)
+		default:
+			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.many))
+		}
+	}
+	return fmt.Sprintf("%s (%s)", s.Name, strings.Join(parts, ", "))
+}
