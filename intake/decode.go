@@ -137,14 +137,6 @@ func looksLikePeriod(word string) bool {
 	return false
 }
 
-// article puts "a" or "an" before a phrase.
-func article(phrase string) string {
-	if phrase != "" && strings.ContainsRune("aeiou", rune(phrase[0])) {
-		return "an " + phrase
-	}
-	return "a " + phrase
-}
-
 // allowed lists keys for a message.
 func allowed(keys []string) string {
 	if len(keys) == 1 {

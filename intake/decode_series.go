@@ -40,19 +40,19 @@ func (d *decoder) series(n *node, m measure, complete bool) (model.Series, bool)
 }
 
 func (d *decoder) seriesOfList(n *node, m measure, complete bool) (model.Series, bool) {
+	sound := len(n.items) > 0
 	if want, got := d.calendar.Len(), len(n.items); want > 0 && want != got {
 		hint := "give one value for each period from " + d.calendar.Periods[0].Label + " to " + d.calendar.Periods[want-1].Label
 		d.mistake(n, "series-length", fmt.Sprintf("expected %d values, got %d", want, got), hint)
-		return model.Series{}, false
+		sound = false
 	}
 	values := make([]float64, len(n.items))
-	sound := true
 	for i := range n.items {
 		v, ok := d.cell(&n.items[i], m, complete, i)
 		values[i] = v
 		sound = sound && ok
 	}
-	return model.PerPeriod(values), sound && len(values) > 0
+	return model.PerPeriod(values), sound
 }
 
 // cell reads the value of one period; t is its index.

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -66,9 +67,6 @@ func (c *collector) add(d Diagnostic) {
 	c.list = append(c.list, d)
 }
 
-// failed tells whether there is any error yet.
-func (c *collector) failed() bool { return Diagnostics(c.list).HasErrors() }
-
 // finish sorts the diagnostics, removes duplicates and adds the source lines.
 func (c *collector) finish() Diagnostics {
 	list := Diagnostics(c.list)
@@ -81,10 +79,10 @@ func (c *collector) finish() Diagnostics {
 		case a.Severity != b.Severity:
 			return int(a.Severity) - int(b.Severity)
 		}
-		return strings.Compare(a.Rule+" "+a.Path, b.Rule+" "+b.Path)
+		return cmp.Or(strings.Compare(a.Rule, b.Rule), strings.Compare(a.Message, b.Message))
 	})
 	list = slices.CompactFunc(list, func(a, b Diagnostic) bool {
-		return a.Pos == b.Pos && a.Rule == b.Rule && a.Message == b.Message && (a.Path == b.Path || a.Path == "" || b.Path == "")
+		return a.Pos == b.Pos && a.Rule == b.Rule && a.Message == b.Message
 	})
 	if c.over > 0 {
 		last := list[len(list)-1]

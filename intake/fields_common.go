@@ -14,11 +14,11 @@ func limitObject(m measure, complete bool) *object[model.Limit] {
 		seriesOf("value", m, complete, func(l *model.Limit) *model.Series { return &l.Value },
 			"The limit itself. A period without a value has no limit.", []option{required, example("100")}),
 		textField("owner", true, func(l *model.Limit) *string { return &l.Owner },
-			"Who decides the limit.", example("plant manager")),
+			"Who decides the limit.", byDefault("empty"), example("plant manager")),
 		textField("reason", true, func(l *model.Limit) *string { return &l.Reason },
-			"Why there is a limit.", example("tank farm is full")),
+			"Why there is a limit.", byDefault("empty"), example("tank farm is full")),
 		dateField("review", func(l *model.Limit) *string { return &l.Review },
-			"When the limit is looked at again.", example("2026-06-30")),
+			"When the limit is looked at again.", byDefault("empty"), example("2026-06-30")),
 		seriesField("penalty", m.perUnit(), func(l *model.Limit) *model.Series { return &l.Penalty },
 			"Makes the limit priced: the plan may break it and pays this much penalty money per unit. It steers the plan and is no real money.",
 			byDefault("none: the limit is hard"), example("25")),
@@ -55,7 +55,7 @@ func overtimeObject(m, price measure) *object[model.Overtime] {
 		seriesField("cost", price, func(o *model.Overtime) *model.Series { return &o.Cost },
 			"What one unit of overtime costs.", byDefault("0"), example("12")),
 		elements("bands", "bands of overtime", band, func(o *model.Overtime) *[]model.Band { return &o.Bands }, bands,
-			"Slices of overtime, each with its own limit and cost, in place of max and cost.", example("{evening: {max: 20, cost: 12}}")),
+			"Slices of overtime, each with its own limit and cost, in place of max and cost.", byDefault("one band"), example("{evening: {max: 20, cost: 12}}")),
 	}}
 }
 

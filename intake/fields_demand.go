@@ -10,7 +10,7 @@ func demandObject() *object[model.Demand] {
 		seriesField("price", itemPrice, func(d *model.Demand) *model.Series { return &d.Price },
 			"What one unit sells for.", byDefault("the price of the item"), example("40")),
 		fullLimitField("quantity", itemUnits, func(d *model.Demand) *model.Limit { return &d.Quantity },
-			"What is asked in each period: exactly this much. Demand has either this key, or min and max.", example("[1600, 3000, 3200]")),
+			"What is asked in each period: exactly this much. Demand has either this key, or min and max.", byDefault("anything between min and max"), example("[1600, 3000, 3200]")),
 		limitField("min", itemUnits, func(d *model.Demand) *model.Limit { return &d.Min },
 			"The least that must be sold in a period.", byDefault("0"), example("100")),
 		limitField("max", itemUnits, func(d *model.Demand) *model.Limit { return &d.Max },

@@ -8,32 +8,31 @@ func scenarioObject() *object[model.Scenario] {
 		textField("scenario", true, func(s *model.Scenario) *string { return &s.Name },
 			"The name of the scenario.", required, example("Base plan 2026")),
 		textField("source", false, func(s *model.Scenario) *string { return &s.Source },
-			"Where the data come from.", example("Chopra & Meindl, Supply Chain Management, ch. 8")),
+			"Where the data come from.", byDefault("empty"), example("Chopra & Meindl, Supply Chain Management, ch. 8")),
 		textField("note", false, func(s *model.Scenario) *string { return &s.Note },
-			"Anything a reader should know.", example("prices as of the March forecast")),
+			"Anything a reader should know.", byDefault("empty"), example("prices as of the March forecast")),
 		currencyField(),
 		choiceField("objective", model.Objectives(), func(s *model.Scenario) *model.Objective { return &s.Objective },
 			"What the best plan is.", byDefault(string(model.MinimiseCost)), example("maximise profit")),
 		calendarField(),
 		elements("families", "product families", itemObject("family"), func(s *model.Scenario) *[]model.Item { return &s.Families },
-			itemIdent(), "What the company sells or makes, by id.", example("{tools: {unit: each, price: 40}}")),
+			itemIdent(), "What the company sells or makes, by id.", byDefault("none"), example("{tools: {unit: each, price: 40}}")),
 		elements("materials", "materials", itemObject("material"), func(s *model.Scenario) *[]model.Item { return &s.Materials },
-			itemIdent(), "What processes consume, by id.", example("{steel: {unit: t}}")),
+			itemIdent(), "What processes consume, by id.", byDefault("none"), example("{steel: {unit: t}}")),
 		elements("resources", "resources", resourceObject(), func(s *model.Scenario) *[]model.Resource { return &s.Resources },
-			resourceIdent(), "Machine groups and other capacity that processes use, by id.", example("{line1: {capacity: 400 h}}")),
+			resourceIdent(), "Machine groups and other capacity that processes use, by id.", byDefault("none"), example("{line1: {capacity: 400 h}}")),
 		elements("workforce", "crews", workforceObject(), func(s *model.Scenario) *[]model.Workforce { return &s.Workforce },
-			workforceIdent(), "Crews whose heads give hours to processes, by id.", example("{crew: {headcount: {opening: 80}, regular: 160 h}}")),
+			workforceIdent(), "Crews whose heads give hours to processes, by id.", byDefault("none"), example("{crew: {headcount: {opening: 80}, regular: 160 h}}")),
 		elements("processes", "processes", processObject(), func(s *model.Scenario) *[]model.Process { return &s.Processes },
-			processIdent(), "What turns items and capacity into items, by id.", example("{assemble: {makes: tools, uses: {crew: 4 h}}}")),
+			processIdent(), "What turns items and capacity into items, by id.", byDefault("none"), example("{assemble: {makes: tools, uses: {crew: 4 h}}}")),
 		elements("suppliers", "suppliers", supplierObject(), func(s *model.Scenario) *[]model.Supplier { return &s.Suppliers },
-			supplierIdent(), "Who sells materials, or families (outsourcing), by id.", example("{acme: {sells: {steel: {price: 30}}}}")),
+			supplierIdent(), "Who sells materials, or families (outsourcing), by id.", byDefault("none"), example("{acme: {sells: {steel: {price: 30}}}}")),
 		elements("inventory", "stocks", stockObject(), func(s *model.Scenario) *[]model.Stock { return &s.Inventory },
-			stockIdent(), "Items that are kept from period to period, by the id of the item. An item that is not here is used or sold in the period in which it is made or bought.",
-			example("{tools: {opening: 1000, holding_cost: 2}}")),
+			stockIdent(), "Items that are kept from period to period, by the id of the item. An item that is not here is used or sold in the period in which it is made or bought.", byDefault("none"), example("{tools: {opening: 1000, holding_cost: 2}}")),
 		elements("demand", "demands", demandObject(), func(s *model.Scenario) *[]model.Demand { return &s.Demand },
-			demandIdent(), "What markets ask for, by id.", example("{tools: {quantity: [1600, 3000]}}")),
+			demandIdent(), "What markets ask for, by id.", byDefault("none"), example("{tools: {quantity: [1600, 3000]}}")),
 		nested("expect", "expectations", expectObject(), func(s *model.Scenario) *model.Expect { return &s.Expect }, nil,
-			"What a regression run checks of the solved scenario.", example("{objective: 422275}")),
+			"What a regression run checks of the solved scenario.", byDefault("nothing is checked"), example("{objective: 422275}")),
 	}}
 }
 
@@ -57,7 +56,7 @@ func itemObject(what string) *object[model.Item] {
 		unitField(func(i *model.Item) *string { return &i.Unit },
 			"The unit that quantities of the "+what+" are in.", defaultItemUnit),
 		seriesField("price", itemPrice, func(i *model.Item) *model.Series { return &i.Price },
-			"What one unit sells for, where the demand names no price.", example("40")),
+			"What one unit sells for, where the demand names no price.", byDefault("none"), example("40")),
 	}}
 }
 
@@ -69,10 +68,14 @@ func itemIdent() ident[model.Item] {
 	}
 }
 
-// unitOf is the unit that a thing declares.
+// unitOf is the unit that a thing declares; empty where it cannot be read.
 func unitOf(n *node, byDefault string) string {
-	if word := n.word("unit"); isUnitWord(word) {
+	word := n.word("unit")
+	switch {
+	case isUnitWord(word):
 		return word
+	case n.find("unit") != nil:
+		return ""
 	}
 	return byDefault
 }
@@ -117,7 +120,7 @@ func expectObject() *object[model.Expect] {
 			"How the solve must end.", byDefault("optimal"), example("infeasible")),
 		nested("objective", "expectation", expectationObject(), func(e *model.Expect) *model.Expectation { return &e.Objective },
 			func(e *model.Expectation) { e.Set, e.Tolerance = true, defaultTolerance },
-			"The value of the objective: cost or profit, before penalties.", example("{value: 422275, tolerance: 1e-6}")),
+			"The value of the objective: cost or profit, before penalties.", byDefault("not checked"), example("{value: 422275, tolerance: 1e-6}")),
 	}}
 }
 
@@ -131,6 +134,6 @@ func expectationObject() *object[model.Expectation] {
 		numberField("tolerance", share, func(e *model.Expectation) *float64 { return &e.Tolerance },
 			"How far the result may be off, relative to the value.", byDefault("1e-6"), within("0 to 1"), example("0.1 %")),
 		textField("source", false, func(e *model.Expectation) *string { return &e.Source },
-			"Where the number is published.", example("table 8-4")),
+			"Where the number is published.", byDefault("empty"), example("table 8-4")),
 	}}
 }

@@ -83,11 +83,11 @@ func processObject() *object[model.Process] {
 	capacity := func(d *decoder) map[string]string { return d.capacity }
 	return &object[model.Process]{fields: []field[model.Process]{
 		nameField(func(p *model.Process) *string { return &p.Name }),
-		partsField("makes", "items per run", itemUnits, true, func(p *model.Process) *[]model.Part { return &p.Makes }, items,
+		partsField("makes", itemUnits, true, func(p *model.Process) *[]model.Part { return &p.Makes }, items,
 			"What one run makes, by item; an id alone means one unit of it.", required, within("> 0"), example("tools")),
-		partsField("consumes", "items per run", itemUnits, false, func(p *model.Process) *[]model.Part { return &p.Consumes }, items,
+		partsField("consumes", itemUnits, false, func(p *model.Process) *[]model.Part { return &p.Consumes }, items,
 			"What one run consumes, by item.", byDefault("nothing"), example("{steel: 2 kg}")),
-		partsField("uses", "capacity per run", capacityUnits, false, func(p *model.Process) *[]model.Part { return &p.Uses }, capacity,
+		partsField("uses", useUnits, false, func(p *model.Process) *[]model.Part { return &p.Uses }, capacity,
 			"What one run uses of resources and workforce.", byDefault("nothing"), example("{crew: 4 h}")),
 		seriesField("cost", runPrice, func(p *model.Process) *model.Series { return &p.Cost },
 			"What one run costs.", byDefault("0"), example("10")),

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/steelyard-sop/steelyard/model"
@@ -76,15 +77,18 @@ func readUnits(section *entry, units map[string]string, byDefault string) {
 // validate adds what model.Validate finds, leaving out what only follows from
 // mistakes that are reported already.
 func (l *Loaded) validate(list *collector) {
+	if l.Scenario.Calendar.Len() == 0 {
+		return
+	}
 	var broken []string
 	for _, d := range list.list {
-		if !strings.Contains(d.Path, ".") {
-			return // a whole section is missing or unreadable: everything would seem wrong
+		if d.hidesSection() {
+			return
 		}
 		broken = append(broken, d.Path)
 	}
 	for _, m := range model.Validate(l.Scenario) {
-		if follows(m.Path, broken) {
+		if follows(m, broken) || len(broken) > 0 && slices.Contains(wholeScenario(), m.Rule) {
 			continue
 		}
 		d := Diagnostic{Rule: m.Rule, Path: m.Path, Message: m.Message, Hint: m.Hint}
@@ -96,10 +100,30 @@ func (l *Loaded) validate(list *collector) {
 	}
 }
 
-// follows tells whether path lies above or below one that is broken.
-func follows(path string, broken []string) bool {
+// hidesSection tells whether a whole section may be missing because of the
+// mistake, so that everything that refers to it would seem wrong.
+func (d *Diagnostic) hidesSection() bool {
+	switch {
+	case d.Rule == "duplicate-key", d.Rule == "missing-key", strings.Contains(d.Path, "."):
+		return false
+	}
+	return !slices.Contains([]string{"scenario", "source", "note", "currency", "objective", "expect"}, d.Path)
+}
+
+// wholeScenario lists the rules that look at the scenario as a whole, and so
+// mean little as long as a part of it cannot be read.
+func wholeScenario() []string { return []string{"never-runs", "nothing-asked", "unreachable", "unused"} }
+
+// follows tells whether a mistake lies above or below a path that is broken
+// already, or repeats that a key is missing.
+func follows(m model.Mistake, broken []string) bool {
 	for _, b := range broken {
-		if b == path || strings.HasPrefix(b, path+".") || strings.HasPrefix(path, b+".") {
+		switch {
+		case b == "":
+			if m.Rule == "missing-key" {
+				return true
+			}
+		case b == m.Path, strings.HasPrefix(b, m.Path+"."), strings.HasPrefix(m.Path, b+"."):
 			return true
 		}
 	}
@@ -159,7 +183,7 @@ func readFile(path string, most int64) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("expected a regular file, got %s", describe(info.Mode()))
+		return nil, fmt.Errorf("expected a regular file, got %s", fileKind(info.Mode()))
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -176,7 +200,7 @@ func readFile(path string, most int64) ([]byte, error) {
 	return src, nil
 }
 
-func describe(mode os.FileMode) string {
+func fileKind(mode os.FileMode) string {
 	switch {
 	case mode.IsDir():
 		return "a folder"

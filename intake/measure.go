@@ -21,6 +21,7 @@ var (
 	itemPrice      = measure{money: true, thing: true, words: "money per unit of the item"}
 	capacityUnits  = measure{thing: true, words: "unit of the resource"}
 	capacityPrice  = measure{money: true, thing: true, words: "money per unit of the resource"}
+	useUnits       = measure{thing: true, words: "unit of the resource or workforce"}
 	crewTime       = measure{thing: true, words: "unit of the workforce, per head"}
 	crewTimePrice  = measure{money: true, thing: true, words: "money per unit of the workforce"}
 	heads          = measure{unit: "head", words: "heads"}
@@ -30,7 +31,6 @@ var (
 	runPrice       = measure{money: true, unit: "run", words: "money per run"}
 	objectiveMoney = measure{money: true, words: "money"}
 	share          = measure{ratio: true, words: "ratio"}
-	pureNumber     = measure{}
 )
 
 // perUnit is the measure of a penalty on a limit of measure m.

@@ -81,6 +81,8 @@ func oddNumber(text, number, rest string) *numberFault {
 		return &numberFault{"expected a decimal point, got " + quote(text), "write 1.5 for one and a half and 1_000 for a thousand"}
 	case strings.HasPrefix(rest, ":"):
 		return &numberFault{"expected one number, got " + quote(text), "write a time as 90 min or 1.5 h"}
+	case rest != "" && strings.ContainsRune("+-./*_", rune(rest[0])):
+		return &numberFault{"expected one number, got " + quote(text), ""}
 	case strings.Contains(digits, "__") || strings.HasPrefix(digits, "_") || strings.HasSuffix(digits, "_") ||
 		strings.Contains(digits, "_.") || strings.Contains(digits, "._"):
 		return &numberFault{"expected _ between two digits only, got " + quote(text), ""}

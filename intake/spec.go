@@ -35,6 +35,7 @@ type meta struct {
 	choices  []string // allowed words
 	sentence string
 	example  string
+	allows   bool // {} allows something that is not allowed without the key
 	open     bool // nothing after the colon means an empty mapping
 	inner    shape
 	schema   schemaKind
@@ -132,13 +133,20 @@ func (f *field[T]) ready(d *decoder, n *node) bool {
 	case f.open && n.text == "":
 		return true
 	case n.text == "":
-		hint := "give it a value, or leave the key out"
-		if f.inner != nil && !f.required {
-			hint = "write {} after the colon to allow it at no cost, or leave the key out"
-		}
-		d.mistake(n, "value-missing", "expected "+article(f.form)+" after the colon, got nothing", hint)
+		d.mistake(n, "value-missing", "expected a value ("+f.form+") after the colon, got nothing", f.hintForNothing())
 	case f.required:
-		d.mistake(n, "value-missing", "expected "+article(f.form)+", got "+n.text, "this value is needed")
+		d.mistake(n, "value-missing", "expected a value ("+f.form+"), got "+n.text, f.hintForNothing())
 	}
 	return false
+}
+
+// hintForNothing tells what to write in place of nothing.
+func (m *meta) hintForNothing() string {
+	switch {
+	case m.required && m.example != "":
+		return "this value is needed; for example: " + m.key + ": " + m.example
+	case m.allows:
+		return "write {} after the colon to allow it at no cost, or leave the key out"
+	}
+	return "give it a value, or leave the key out"
 }

@@ -52,7 +52,7 @@ func textField[T any](key string, oneLine bool, get func(*T) *string, sentence s
 		switch {
 		case !ok:
 		case text == "":
-			d.mistake(n, "value-missing", "expected a text, got an empty one", "leave the key out")
+			d.mistake(n, "value-missing", "expected a text, got an empty one", "")
 		case oneLine && strings.ContainsAny(text, "\n\r\t"):
 			d.mistake(n, "text-lines", "expected a text on one line, got "+quote(text), "")
 		default:
@@ -66,7 +66,7 @@ func unitField[T any](get func(*T) *string, sentence, byDef string) field[T] {
 	return newField("unit", "unit", sentence, []option{byDefault(byDef), example(byDef)}, func(d *decoder, n *node, into *T) {
 		word, ok := d.plain(n, "a unit such as "+byDef)
 		if ok && !isUnitWord(word) {
-			d.mistake(n, "bad-unit", "expected one word such as "+byDef+", got "+quote(word), "% , k and M after a number are scales and cannot be units")
+			d.mistake(n, "bad-unit", "expected one word such as "+byDef+", got "+quote(word), "k, M and % are scales of numbers and cannot be units")
 			return
 		}
 		if ok {
@@ -177,6 +177,7 @@ func nested[T, U any](key, form string, of *object[U], get func(*T) *U, present 
 		of.decode(d, n, target)
 	})
 	f.inner, f.schema, f.accepts = of, schemaObject, of.accepts
+	f.allows = present != nil && !slices.ContainsFunc(of.fields, func(f field[U]) bool { return f.required })
 	return f
 }
 
@@ -192,7 +193,7 @@ func fullLimitField[T any](key string, m measure, get func(*T) *model.Limit, sen
 }
 
 func limitOf[T any](key string, m measure, complete bool, get func(*T) *model.Limit, sentence string, options []option) field[T] {
-	f := nested(key, "limit over time", limitObject(m, complete), get, nil, sentence, append([]option{within(">= 0")}, options...)...)
+	f := nested(key, limitForm, limitObject(m, complete), get, nil, sentence, append([]option{within(">= 0")}, options...)...)
 	f.unit = m
 	return f
 }
@@ -209,7 +210,7 @@ type ident[U any] struct {
 func elements[T, U any](
 	key, form string, of *object[U], get func(*T) *[]U, id ident[U], sentence string, options ...option,
 ) field[T] {
-	f := newField(key, form, sentence, options, func(d *decoder, n *node, into *T) {
+	f := newField(key, "mapping of "+form, sentence, options, func(d *decoder, n *node, into *T) {
 		if n.kind == nullKind {
 			return
 		}
@@ -239,10 +240,10 @@ func elements[T, U any](
 // partsField is a mapping from ids to quantities per run. Where single is set
 // one id alone stands for one unit of it.
 func partsField[T any](
-	key, form string, m measure, single bool, get func(*T) *[]model.Part,
+	key string, m measure, single bool, get func(*T) *[]model.Part,
 	units func(*decoder) map[string]string, sentence string, options ...option,
 ) field[T] {
-	f := newField(key, form, sentence, append([]option{within(">= 0")}, options...), func(d *decoder, n *node, into *T) {
+	f := newField(key, "mapping of quantities", sentence, append([]option{within(">= 0")}, options...), func(d *decoder, n *node, into *T) {
 		if n.kind == scalarKind && single {
 			*get(into) = []model.Part{{ID: strings.TrimSpace(n.text), Quantity: model.Constant(1)}}
 			return

@@ -53,6 +53,9 @@ func parseTree(name string, src []byte, list *collector) *node {
 	}
 	c := converter{source: s, list: list, anchored: map[*yaml.Node]expansion{}, open: map[*yaml.Node]bool{}}
 	root, _ := c.convert(document.Content[0], 0)
+	if c.stopped {
+		return nil
+	}
 	if root.kind == nullKind {
 		list.add(emptyFile(s))
 		return nil

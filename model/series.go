@@ -1,7 +1,6 @@
 package model
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 )
@@ -134,17 +133,4 @@ func (g Grid) Sum(i int) float64 {
 		sum += v
 	}
 	return sum
-}
-
-// checkSeries reports a Series whose length fits neither a constant nor the calendar.
-func checkSeries(s Series, periods int) error {
-	if n := s.Len(); n > 1 && n != periods {
-		return fmt.Errorf("expected %d values, one a period, got %d", periods, n)
-	}
-	for _, v := range s.values {
-		if math.IsInf(v, 0) {
-			return fmt.Errorf("expected finite numbers, got an infinite one")
-		}
-	}
-	return nil
 }

@@ -1,8 +1,220 @@
 package model
 
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
 // Validate checks what a scenario means and returns every mistake, in the
 // order of the scenario. It relies on nothing but the scenario, so that one
-// built by a program is checked like one read from a file.
+// built by a program is checked like one read from a file. A scenario without
+// mistakes other than warnings is safe to plan, though it may be infeasible.
 func Validate(s *Scenario) []Mistake {
-	return nil
+	v := &validator{s: s, labels: s.Calendar.Labels(), items: map[string]*Item{}}
+	v.scenario()
+	v.itemIDs()
+	v.capacityIDs()
+	for i := range s.Families {
+		v.item(at("families", s.Families[i].ID), &s.Families[i])
+	}
+	for i := range s.Materials {
+		v.item(at("materials", s.Materials[i].ID), &s.Materials[i])
+	}
+	for i := range s.Resources {
+		v.resource(at("resources", s.Resources[i].ID), &s.Resources[i])
+	}
+	for i := range s.Workforce {
+		v.workforce(at("workforce", s.Workforce[i].ID), &s.Workforce[i])
+	}
+	for i := range s.Processes {
+		v.process(at("processes", s.Processes[i].ID), &s.Processes[i])
+	}
+	for i := range s.Suppliers {
+		v.supplier(at("suppliers", s.Suppliers[i].ID), &s.Suppliers[i])
+	}
+	for i := range s.Inventory {
+		v.stock(at("inventory", s.Inventory[i].Item), &s.Inventory[i])
+	}
+	for i := range s.Demand {
+		v.demand(at("demand", s.Demand[i].ID), &s.Demand[i])
+	}
+	v.expect(at("expect"), &s.Expect)
+	if !slices.ContainsFunc(v.list, func(m Mistake) bool { return m.Rule == "dangling-id" }) {
+		v.reach()
+		v.unused()
+	}
+	return v.list
+}
+
+// validator gathers the mistakes of one scenario.
+type validator struct {
+	s        *Scenario
+	labels   []string
+	items    map[string]*Item
+	capacity map[string]string // section by id of every resource and workforce
+	list     []Mistake
+}
+
+// address is a path in the making. It only becomes text when there is a mistake.
+type address struct {
+	keys  [8]string // resources.ID.overtime.bands.ID.max.penalty.PERIOD
+	depth int
+}
+
+func at(keys ...string) (a address) {
+	a.depth = copy(a.keys[:], keys)
+	return a
+}
+
+// to is the address of a key below a.
+func (a address) to(key string) address {
+	a.keys[a.depth] = key
+	a.depth++
+	return a
+}
+
+func (a address) String() string { return strings.Join(a.keys[:a.depth], ".") }
+
+func (v *validator) mistake(a address, rule, hint, format string, args ...any) {
+	v.list = append(v.list, Mistake{Rule: rule, Path: a.String(), Message: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+func (v *validator) warning(a address, rule, hint, format string, args ...any) {
+	v.mistake(a, rule, hint, format, args...)
+	v.list[len(v.list)-1].Warning = true
+}
+
+// in names a period for a message; a constant is wrong in all of them.
+func (v *validator) in(s Series, t int) (where string, a func(address) address) {
+	if s.Len() <= 1 || t >= len(v.labels) {
+		return "", func(a address) address { return a }
+	}
+	label := v.labels[t]
+	return " in " + label, func(a address) address { return a.to(label) }
+}
+
+func (v *validator) scenario() {
+	if strings.TrimSpace(v.s.Name) == "" {
+		v.mistake(at("scenario"), "missing-key", "", "expected a name for the scenario")
+	}
+	if !slices.Contains(Objectives(), v.s.Objective) {
+		v.mistake(at("objective"), "unknown-word", "", "expected %s or %s, got %q", MinimiseCost, MaximiseProfit, v.s.Objective)
+	}
+	periods := v.s.Calendar.Periods
+	if n := len(periods); n < 1 || n > MaxPeriods {
+		v.mistake(at("calendar"), "bad-periods", "", "expected 1 to %d periods, got %d", MaxPeriods, n)
+	}
+	for t := 1; t < len(periods); t++ {
+		if !periods[t].Start.Equal(periods[t-1].End) {
+			v.mistake(at("calendar"), "calendar-gap", "", "expected %s to start when %s ends", periods[t].Label, periods[t-1].Label)
+		}
+	}
+	if len(v.s.Demand) == 0 {
+		v.warning(at("demand"), "nothing-asked", "add the section demand:", "nothing is asked for, so the best plan is to do little")
+	}
+}
+
+// itemIDs indexes the items, and reports ids that stand for two of them.
+func (v *validator) itemIDs() {
+	unique(v, "families", v.s.Families, func(i *Item) string { return i.ID })
+	unique(v, "materials", v.s.Materials, func(i *Item) string { return i.ID })
+	for i := range v.s.Families {
+		v.items[v.s.Families[i].ID] = &v.s.Families[i]
+	}
+	for i := range v.s.Materials {
+		id := v.s.Materials[i].ID
+		if v.items[id] != nil {
+			v.mistake(at("materials", id), "id-clash", "rename one of the two", "expected an id of its own, got %q, which is a family already", id)
+			continue
+		}
+		v.items[id] = &v.s.Materials[i]
+	}
+}
+
+// capacityIDs does the same for what processes use.
+func (v *validator) capacityIDs() {
+	unique(v, "resources", v.s.Resources, func(r *Resource) string { return r.ID })
+	unique(v, "workforce", v.s.Workforce, func(w *Workforce) string { return w.ID })
+	unique(v, "processes", v.s.Processes, func(p *Process) string { return p.ID })
+	unique(v, "suppliers", v.s.Suppliers, func(p *Supplier) string { return p.ID })
+	unique(v, "inventory", v.s.Inventory, func(k *Stock) string { return k.Item })
+	unique(v, "demand", v.s.Demand, func(d *Demand) string { return d.ID })
+	v.capacity = make(map[string]string, len(v.s.Resources)+len(v.s.Workforce))
+	for i := range v.s.Resources {
+		v.capacity[v.s.Resources[i].ID] = "resources"
+	}
+	for i := range v.s.Workforce {
+		id := v.s.Workforce[i].ID
+		if v.capacity[id] != "" {
+			v.mistake(at("workforce", id), "id-clash", "rename one of the two", "expected an id of its own, got %q, which is a resource already", id)
+			continue
+		}
+		v.capacity[id] = "workforce"
+	}
+}
+
+// unique reports two things of one section with the same id.
+func unique[T any](v *validator, section string, things []T, id func(*T) string) {
+	for i := 1; i < len(things); i++ {
+		switch before, now := id(&things[i-1]), id(&things[i]); {
+		case before == now:
+			v.mistake(at(section, now), "duplicate-id", "", "expected ids of their own, got %q twice", now)
+		case before > now:
+			v.mistake(at(section, now), "unsorted", "", "expected the ids of %s in order, got %q after %q", section, now, before)
+		}
+	}
+}
+
+// suggestions bounds how often a similar word is looked for.
+const suggestions = 100
+
+// dangling reports an id that names nothing, with the one that it is most like.
+func (v *validator) dangling(a address, what, id string, known []string) {
+	hint := ""
+	if len(v.list) < suggestions {
+		slices.Sort(known)
+		if near := Nearest(id, known); near != "" {
+			hint = "did you mean " + near + "?"
+		} else if len(known) > 0 {
+			hint = "there are " + shortList(known)
+		}
+	}
+	v.mistake(a, "dangling-id", hint, "expected the id of %s, got %q", what, id)
+}
+
+func shortList(words []string) string {
+	const most = 8
+	if len(words) > most {
+		return fmt.Sprintf("%s and %d more", strings.Join(words[:most], ", "), len(words)-most)
+	}
+	return strings.Join(words, ", ")
+}
+
+// knownItem reports an id that is no item.
+func (v *validator) knownItem(a address, id string) bool {
+	if v.items[id] != nil {
+		return true
+	}
+	known := make([]string, 0, len(v.items))
+	for id := range v.items {
+		known = append(known, id)
+	}
+	v.dangling(a, "a family or material", id, known)
+	return false
+}
+
+// knownCapacity reports an id that is neither resource nor workforce.
+func (v *validator) knownCapacity(a address, id string) {
+	switch {
+	case v.capacity[id] != "":
+	case v.items[id] != nil:
+		v.mistake(a, "dangling-id", "items belong under consumes:", "expected the id of a resource or workforce, got the item %q", id)
+	default:
+		known := make([]string, 0, len(v.capacity))
+		for id := range v.capacity {
+			known = append(known, id)
+		}
+		v.dangling(a, "a resource or workforce", id, known)
+	}
 }

@@ -1,0 +1,51 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/steelyard-sop/steelyard/model"
+)
+
+// Rules lists every rule that a diagnostic can name, by id: those of reading a
+// file and those of model.Validate.
+func Rules() []model.Rule {
+	rules := append(readingRules(), model.ValidationRules()...)
+	slices.SortFunc(rules, func(a, b model.Rule) int { return strings.Compare(a.ID, b.ID) })
+	return slices.CompactFunc(rules, func(a, b model.Rule) bool { return a.ID == b.ID })
+}
+
+func readingRules() []model.Rule {
+	return []model.Rule{
+		{ID: "alias-bomb", Sentence: "Aliases stand for a bounded number of values."},
+		{ID: "alias-cycle", Sentence: "No alias stands inside what it stands for."},
+		{ID: "bad-id", Sentence: "An id is made of letters, digits, _ and -, starts with a letter or digit, has at most 64 characters and does not look like a period."},
+		{ID: "bad-number", Sentence: "A number is decimal, with a decimal point, and finite: 1_000, 2.5, 1e3, 12 k, 1.2 M."},
+		{ID: "bad-plan", Sentence: "A saved plan is the JSON document of the plan command."},
+		{ID: "bad-start", Sentence: "The first period is written as its bucket asks for."},
+		{ID: "bad-unit", Sentence: "A unit or currency is one word."},
+		{ID: "duplicate-key", Sentence: "No mapping has the same key twice."},
+		{ID: "file-binary", Sentence: "A file is text, without control characters."},
+		{ID: "file-empty", Sentence: "A scenario file says something."},
+		{ID: "file-encoding", Sentence: "A file is in UTF-8."},
+		{ID: "file-too-large", Sentence: "A file has a bounded size."},
+		{ID: "key-not-text", Sentence: "A key is a word or a number."},
+		{ID: "merge-not-mapping", Sentence: "A merge key takes a mapping."},
+		{ID: "period-missing", Sentence: "A map by period covers every period where each needs a value."},
+		{ID: "period-order", Sentence: "A range of periods starts with the earlier one."},
+		{ID: "period-overlap", Sentence: "A map by period gives each period once."},
+		{ID: "plan-json", Sentence: "A saved plan is valid JSON."},
+		{ID: "plan-version", Sentence: "A saved plan is of a format version that is understood."},
+		{ID: "several-documents", Sentence: "A file holds one document."},
+		{ID: "text-lines", Sentence: "Names are on one line."},
+		{ID: "too-many", Sentence: "Beyond a bound mistakes are only counted."},
+		{ID: "unit-mismatch", Sentence: "The unit after a number converts to the one that is asked for."},
+		{ID: "unknown-key", Sentence: "Every key is one of those that the language has."},
+		{ID: "unknown-period", Sentence: "A period in a map is one of the calendar."},
+		{ID: "wrong-type", Sentence: "A value is of the kind that its key takes."},
+		{ID: "yaml-depth", Sentence: "Mappings and lists are nested to a bounded depth."},
+		{ID: "yaml-syntax", Sentence: "A scenario file is valid YAML."},
+		{ID: "yaml-tab", Sentence: "Lines are indented by spaces."},
+		{ID: "yaml-tag", Sentence: "Values carry no tags."},
+	}
+}

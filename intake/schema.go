@@ -1,0 +1,123 @@
+package intake
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/invopop/jsonschema"
+)
+
+// JSONSchema is the schema of a scenario file, for editors. It is made from
+// the field table. What it cannot say (units, lengths, ids) the program checks.
+func JSONSchema() ([]byte, error) {
+	root := objectSchema(scenarioObject())
+	root.Version = jsonschema.Version
+	root.Title = "Steelyard scenario"
+	limit := describedObject(limitObject(measure{words: "unit of the limit"}, false))
+	root.Definitions = jsonschema.Definitions{
+		"text":     anyOf(typed("string"), typed("number"), typed("boolean")),
+		"quantity": {Description: "a number, with a unit after it if need be: 90 min", AnyOf: []*jsonschema.Schema{typed("number"), typed("string")}},
+		"series":   seriesSchema(),
+		"limit":    anyOf(reference("series"), limit),
+	}
+	out, err := json.MarshalIndent(root, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("write the schema of scenarios: %w", err)
+	}
+	return append(out, '\n'), nil
+}
+
+func typed(name string) *jsonschema.Schema { return &jsonschema.Schema{Type: name} }
+
+func reference(name string) *jsonschema.Schema {
+	return &jsonschema.Schema{Ref: "#/$defs/" + name}
+}
+
+func anyOf(schemas ...*jsonschema.Schema) *jsonschema.Schema {
+	return &jsonschema.Schema{AnyOf: schemas}
+}
+
+// seriesSchema is a value over time: one number, a list, or a map by period.
+func seriesSchema() *jsonschema.Schema {
+	cell := anyOf(reference("quantity"), typed("null"))
+	list := typed("array")
+	list.Items = cell
+	byPeriod := typed("object")
+	byPeriod.PatternProperties = map[string]*jsonschema.Schema{"^([0-9].*|" + defaultKey + ")$": cell}
+	byPeriod.AdditionalProperties = jsonschema.FalseSchema
+	return anyOf(reference("quantity"), list, byPeriod)
+}
+
+// objectSchema is a mapping, or the value of its main key.
+func objectSchema(of shape) *jsonschema.Schema {
+	object := describedObject(of)
+	fields, main := of.metas()
+	for i := range fields {
+		if fields[i].key == main {
+			return anyOf(fieldSchema(&fields[i]), object)
+		}
+	}
+	return object
+}
+
+func describedObject(of shape) *jsonschema.Schema {
+	object := typed("object")
+	object.Properties = jsonschema.NewProperties()
+	object.AdditionalProperties = jsonschema.FalseSchema
+	fields, _ := of.metas()
+	for i := range fields {
+		f := &fields[i]
+		schema := fieldSchema(f)
+		schema.Description = f.sentence
+		if f.unit.words != "" {
+			schema.Description += " In " + f.unit.words + "."
+		}
+		if f.byDef != "" {
+			schema.Description += " Default: " + f.byDef + "."
+		}
+		object.Properties.Set(f.key, schema)
+		if f.required {
+			object.Required = append(object.Required, f.key)
+		}
+	}
+	return object
+}
+
+// fieldSchema is the schema of the value of one key; the caller may change it.
+func fieldSchema(f *meta) *jsonschema.Schema {
+	switch {
+	case len(f.choices) > 0:
+		words := make([]any, len(f.choices))
+		for i, word := range f.choices {
+			words[i] = word
+		}
+		return &jsonschema.Schema{Enum: words}
+	case f.isLimit():
+		return reference("limit")
+	}
+	switch f.schema {
+	case schemaFlag:
+		return typed("boolean")
+	case schemaNumber:
+		return reference("quantity")
+	case schemaSeries:
+		return reference("series")
+	case schemaObject:
+		return objectSchema(f.inner)
+	case schemaMap:
+		return anyOf(byID(anyOf(objectSchema(f.inner), typed("null"))), typed("null"))
+	case schemaParts:
+		return byID(reference("series"))
+	case schemaPartsOrID:
+		return anyOf(reference("text"), byID(reference("series")))
+	}
+	return reference("text")
+}
+
+// byID is a mapping from ids.
+func byID(element *jsonschema.Schema) *jsonschema.Schema {
+	object := typed("object")
+	object.PropertyNames = &jsonschema.Schema{Pattern: `^[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}_-]*$`}
+	object.AdditionalProperties = element
+	return object
+}

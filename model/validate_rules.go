@@ -1,0 +1,50 @@
+package model
+
+// Rule describes one kind of mistake.
+type Rule struct {
+	ID       string // as in Mistake.Rule
+	Sentence string // what the rule asks for
+}
+
+// ValidationRules lists every rule that Validate checks, by id.
+func ValidationRules() []Rule {
+	return []Rule{
+		{"backlog-needs-quantity", "Only a demand with an exact quantity can be served late."},
+		{"bad-date", "A date is written YYYY-MM-DD."},
+		{"bad-periods", "The calendar has at least one period and not more than can be planned."},
+		{"bad-tolerance", "The tolerance of an expectation is relative and lies between 0 and 1."},
+		{"calendar-gap", "Periods follow one another without gap or overlap."},
+		{"capacity-missing", "Machines and downtime need hours or a capacity to count against."},
+		{"capacity-or-hours", "A resource has a capacity, or machines and hours, not both."},
+		{"closing-form", "The closing rule is an exact amount, or a least and a most."},
+		{"closing-one-value", "A limit on the end of the horizon has one value."},
+		{"dangling-id", "Every id that is referred to is defined."},
+		{"demand-form", "A demand has an exact quantity, or a least and a most."},
+		{"down-above-count", "No more machines are down than there are."},
+		{"downtime-above-capacity", "No more capacity is lost than there is."},
+		{"duplicate-id", "No two things of one kind have the same id."},
+		{"expect-form", "A scenario that is expected to be infeasible has no expected objective."},
+		{"id-clash", "No family has the id of a material, and no crew that of a resource."},
+		{"lost-needs-quantity", "Only a demand with an exact quantity can be lost."},
+		{"makes-nothing", "Every process makes something."},
+		{"makes-what-it-consumes", "No process consumes what it makes."},
+		{"min-above-max", "No hard least lies above the hard most of the same thing."},
+		{"missing-key", "Every key that is needed is there."},
+		{"negative", "Quantities, capacities and money are not negative."},
+		{"never-runs", "Whatever a process consumes can be had."},
+		{"not-finite", "Numbers are finite."},
+		{"nothing-asked", "There is at least one demand."},
+		{"number-too-large", "No number is beyond 1e15, where sums lose whole units."},
+		{"opening-above-max", "The opening stock does not lie above the most of the first period."},
+		{"overtime-form", "Overtime has bands, or one limit and cost."},
+		{"price-missing", "To maximise profit every demand needs a price, its own or that of the item."},
+		{"sells-nothing", "Every supplier sells something."},
+		{"series-length", "A list over time has one value a period."},
+		{"unknown-word", "A choice is one of its words."},
+		{"unreachable", "What is asked for is made, bought or in stock."},
+		{"unsorted", "A program that builds a scenario sorts everything by id."},
+		{"unused", "Whatever is defined is used."},
+		{"value-missing", "Where every period needs a value, every period has one."},
+		{"whole-heads", "A crew of whole heads starts with a whole number."},
+	}
+}
