@@ -19,7 +19,7 @@ every amount that the plan claims. PLAN is the JSON of "steelyard plan", or "-" 
 input.
 
 A plan of another scenario, or of another state of it, differs and is not audited. With
---any-scenario it is: what would that plan cost, and which limits would it break, under this scenario?` + exitStatus
+--any-scenario it is audited: which limits would it break, and which amounts change?` + exitStatus
 
 const verifyExample = `  steelyard plan scenario.yaml --out plan.json
   steelyard verify plan.json scenario.yaml
@@ -35,7 +35,12 @@ func newVerifyCmd(g *globals) *cobra.Command {
 		Long:    verifyLong,
 		Example: verifyExample,
 		Args:    files("PLAN", "SCENARIO"),
-		RunE:    func(_ *cobra.Command, args []string) error { return runVerify(o, args[0], args[1], g) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if args[0] == standardInput && args[1] == standardInput {
+				return usagef(cmd, "the standard input is the plan or the scenario, not both")
+			}
+			return runVerify(o, args[0], args[1], g)
+		},
 	}
 	cmd.Flags().BoolVar(&o.anyScenario, "any-scenario", false, "audit also a plan that was made for another scenario")
 	return cmd
