@@ -31,6 +31,10 @@ lint: ## all linters; the first run builds golangci-lint
 golden: ## rewrite golden files from what the program does now; read the diff before you commit
 	UPDATE=1 go test ./...
 
+.PHONY: docs
+docs: ## rewrite the reference pages and the outputs that pages show
+	UPDATE=1 go test ./docs
+
 .PHONY: fuzz
 fuzz: ## every fuzz target, FUZZTIME each
 	@grep -rEo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]+' . | while IFS=: read -r file target; do \
