@@ -60,7 +60,7 @@ type generator struct {
 // families makes what is sold: how it is made, asked for and kept.
 func (g *generator) families() {
 	for i := range g.Families {
-		id := fmt.Sprintf("family%04d", i+1)
+		id := numbered("family", i)
 		week := g.between(100, 1000, 0)
 		g.s.Families = append(g.s.Families, model.Item{ID: id, Unit: "each"})
 		cost := g.routes(i, id, week)
@@ -105,7 +105,7 @@ func (g *generator) routes(i int, id string, week float64) float64 {
 		}
 		sortParts(uses)
 		g.s.Processes = append(g.s.Processes, model.Process{
-			ID: fmt.Sprintf("make%04d_%c", i+1, 'a'+k), Makes: []model.Part{{ID: id, Quantity: model.Constant(1)}},
+			ID: numbered("make", i) + []string{"_first", "_second"}[k], Makes: []model.Part{{ID: id, Quantity: model.Constant(1)}},
 			Consumes: consumes, Uses: uses, Cost: model.Constant(round(slower*making, 4)),
 		})
 		if g.Resources == 1 {

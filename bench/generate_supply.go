@@ -75,7 +75,7 @@ func (g *generator) materials() {
 // a little more, and any quantity at a higher price from somebody else.
 func (g *generator) suppliers() {
 	for i := range g.Suppliers {
-		g.s.Suppliers = append(g.s.Suppliers, model.Supplier{ID: fmt.Sprintf("supplier%02d", i+1)})
+		g.s.Suppliers = append(g.s.Suppliers, model.Supplier{ID: numbered("supplier", i)})
 	}
 	sell := func(supplier int, o model.Offer) {
 		s := &g.s.Suppliers[supplier%g.Suppliers]
@@ -103,12 +103,14 @@ func (g *generator) suppliers() {
 	g.s.Suppliers = slices.DeleteFunc(g.s.Suppliers, func(s model.Supplier) bool { return len(s.Sells) == 0 })
 }
 
-// The widths keep ids in the order of their numbers.
-func resourceID(i int) string { return fmt.Sprintf("line%03d", i+1) }
+// The width keeps ids in the order of their numbers.
+func numbered(kind string, i int) string { return fmt.Sprintf("%s%05d", kind, i+1) }
 
-func materialID(i int) string { return fmt.Sprintf("material%03d", i+1) }
+func resourceID(i int) string { return numbered("line", i) }
 
-func crewID(i int) string { return fmt.Sprintf("crew%03d", i+1) }
+func materialID(i int) string { return numbered("material", i) }
+
+func crewID(i int) string { return numbered("crew", i) }
 
 func sortParts(parts []model.Part) {
 	slices.SortFunc(parts, func(a, b model.Part) int { return cmp.Compare(a.ID, b.ID) })
