@@ -7,8 +7,8 @@ import (
 	"github.com/steelyard-sop/steelyard/solver/lp"
 )
 
-// errNoLibrary is what New returns in a build without HiGHS.
-var errNoLibrary = errors.New("this program was built without the HiGHS solver: " +
+// ErrNoLibrary is what New returns in a build without HiGHS.
+var ErrNoLibrary = errors.New("this program was built without the HiGHS solver: " +
 	"build it with cgo, without the tag nohighs, on Linux or macOS; or with the tag systemhighs and an installed HiGHS")
 
 // instance is one Highs object of the C interface, seen from Go: the cgo file implements it and the

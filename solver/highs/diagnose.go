@@ -123,11 +123,19 @@ type Penalties struct {
 	ColLower, ColUpper, Row float64
 }
 
-// FeasibilityRelaxation finds the values that violate bounds and rows at the least penalty; read them with
-// Solution (Highs_feasibilityRelaxation). Local penalties override the global ones, one per column or row; nil for none.
-func (m *Model) FeasibilityRelaxation(global Penalties, colLower, colUpper, row []float64) error {
+// Relaxation is the cheapest way to break limits.
+type Relaxation struct {
+	Penalty            float64
+	ColValue, RowValue []float64
+}
+
+// FeasibilityRelaxation finds the column and row values that violate bounds and rows at the least penalty
+// (Highs_feasibilityRelaxation). Local penalties override the global ones, one per column or row; nil for
+// none. Where limits that must not be broken contradict each other, HiGHS returns values that break them, without
+// a word: check the values against those limits.
+func (m *Model) FeasibilityRelaxation(global Penalties, colLower, colUpper, row []float64) (*Relaxation, error) {
 	if m.h == nil {
-		return errNoModel
+		return nil, errNoModel
 	}
 	nRows, nCols := m.h.size()
 	for _, l := range []struct {
@@ -135,9 +143,20 @@ func (m *Model) FeasibilityRelaxation(global Penalties, colLower, colUpper, row 
 		n int
 	}{{colLower, nCols}, {colUpper, nCols}, {row, nRows}} {
 		if l.s != nil && len(l.s) != l.n {
-			return sameLength(l.n, len(l.s))
+			return nil, sameLength(l.n, len(l.s))
 		}
 	}
-	return m.call("relax the limits", "Highs_feasibilityRelaxation",
+	err := m.call("relax the limits", "Highs_feasibilityRelaxation",
 		func(h instance) int { return h.feasibilityRelaxation(global, colLower, colUpper, row) })
+	if err != nil {
+		return nil, err
+	}
+	r := &Relaxation{ColValue: make([]float64, nCols), RowValue: make([]float64, nRows)}
+	if r.Penalty, err = m.floatInfo("objective_function_value"); err != nil {
+		return nil, err
+	}
+	err = m.call("read the solution", "Highs_getSolution", func(h instance) int {
+		return h.solution(r.ColValue, make([]float64, nCols), r.RowValue, make([]float64, nRows))
+	})
+	return r, err
 }

@@ -3,7 +3,7 @@
 package highs
 
 // newInstance reports that this build has no solver.
-func newInstance() (instance, error) { return nil, errNoLibrary }
+func newInstance() (instance, error) { return nil, ErrNoLibrary }
 
 // libraryVersion reports that this build has no solver.
-func libraryVersion() (version, error) { return version{}, errNoLibrary }
+func libraryVersion() (version, error) { return version{}, ErrNoLibrary }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
 	"time"
 
 	"github.com/steelyard-sop/steelyard/solver/lp"
@@ -34,9 +35,10 @@ func (m *Model) callOption(op, cFunc, option string, f func(h instance) int) err
 	return &Error{Op: op, CFunc: cFunc, Option: option, Status: status, Message: m.h.message()}
 }
 
-// quiet keeps HiGHS from writing to the terminal, while its warnings still reach the callback.
+// quiet keeps HiGHS from writing to the terminal, while its warnings still reach the callback: that is
+// only called when there is a console or a file to write to.
 func (m *Model) quiet() error {
-	return errors.Join(m.SetBool("log_to_console", false), m.SetBool("output_flag", true))
+	return errors.Join(m.SetBool("log_to_console", false), m.SetString("log_file", os.DevNull))
 }
 
 // SetBool sets an option (Highs_setBoolOptionValue).

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -17,7 +18,8 @@ const maxFileName = 255
 // WriteModel writes the problem to a file for other solvers: LP text or MPS, by the ending .lp or .mps (HiGHS
 // also takes .gz behind either). Names are kept where the format allows. MPS keeps capacity[line1,2026-03] and only
 // replaces blanks. In LP text a bracket or a minus ends a name, so this one becomes capacity(line1,2026_03);
-// other letters than ASCII become _, too. Names that become equal are numbered: x, x_2, x_3.
+// other letters than ASCII become _, too. Names that become equal are numbered: x, x_2, x_3. HiGHS writes a row
+// with two different bounds to LP text as two rows, named with lo and up at the end.
 func (e *Engine) WriteModel(ctx context.Context, p *lp.Problem, path string) error {
 	if err := p.Check(); err != nil {
 		return err
@@ -67,6 +69,16 @@ func (m *Model) PassNames(p *lp.Problem, mps bool) error {
 
 // Write writes the model to a file, its format by the ending: .lp or .mps (Highs_writeModel).
 func (m *Model) Write(path string) error {
+	if m.h == nil {
+		return errNoModel
+	}
+	f, err := os.Create(path) // HiGHS crashes on a file that it cannot open
+	if err != nil {
+		return fmt.Errorf("highs: write the model: %w", err)
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("highs: write the model: %w", err)
+	}
 	return m.call(fmt.Sprintf("write %q", path), "Highs_writeModel", func(h instance) int { return h.write(path) })
 }
 
