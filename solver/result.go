@@ -82,8 +82,9 @@ type LimitState struct {
 	Slack  float64 // room left; negative where a priced limit is broken; 0 for "="
 
 	// Price is the change of the objective (cost or profit, as the scenario
-	// states it) for one more unit of Limit: the right-hand derivative of a
-	// linear plan. NaN where there is none.
+	// states it) for one more unit of Limit, in money per Unit. Where the plan
+	// is degenerate one unit more and one unit less change it differently, and
+	// Price lies between the two. NaN where there is none.
 	Price float64
 }
 
