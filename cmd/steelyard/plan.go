@@ -83,8 +83,8 @@ func (o *planOptions) validate() string {
 	switch {
 	case o.timeLimit < 0:
 		return "--time-limit must not be negative"
-	case !(o.gap >= 0 && o.gap < 1):
-		return "--gap must be from 0 to less than 1, as a share of the objective"
+	case !(o.gap > 0 && o.gap < 1): // also where it is not a number
+		return "--gap must be more than 0 and less than 1, as a share of the objective"
 	case o.threads < 1:
 		return "--threads must be at least 1"
 	case o.width != 0 && o.width < leastWidth:
