@@ -116,8 +116,8 @@ func (a *auditor) passes(r *rule, t int, excess, tol float64) bool {
 	if !finite(excess) || !finite(tol) {
 		return false
 	}
-	if relative := excess / tol * Tolerance; relative > a.report.Worst.Relative {
-		a.report.Worst = Residual{Relative: relative, Check: r.check, Key: r.body(), Period: t}
+	if relative := excess / tol * Tolerance; relative > a.report.WorstResidual.Relative {
+		a.report.WorstResidual = Residual{Relative: relative, Check: r.check, Key: r.body(), Period: t}
 	}
 	return excess <= tol
 }

@@ -149,8 +149,8 @@ func TestEveryLimitIsCounted(t *testing.T) {
 
 func TestWorstResidualNamesTheNearestToFailing(t *testing.T) {
 	s, p, claim := workshop()
-	if r := audit.Check(s, p, claim); r.Worst.Relative > 1e-15 {
-		t.Errorf("the plan is exact, but the worst residual is %+v", r.Worst)
+	if r := audit.Check(s, p, claim); r.WorstResidual.Relative > 1e-15 {
+		t.Errorf("the plan is exact, but the worst residual is %+v", r.WorstResidual)
 	}
 	// The error is felt twice: 10 + 110 + 45 - 156 = 9, with terms of 330, and
 	// in the next period 9 + 120 + 20 - 130 = 19, with terms of 298.
@@ -158,7 +158,7 @@ func TestWorstResidualNamesTheNearestToFailing(t *testing.T) {
 	r := audit.Check(s, p, nil)
 	mustPass(t, r)
 	want := audit.Residual{Relative: 0.5 * audit.Tolerance, Check: "balance", Key: "chairs", Period: 2}
-	if diff := cmp.Diff(want, r.Worst, cmpopts.EquateApprox(1e-6, 0)); diff != "" {
+	if diff := cmp.Diff(want, r.WorstResidual, cmpopts.EquateApprox(1e-6, 0)); diff != "" {
 		t.Errorf("worst residual (-want +got):\n%s", diff)
 	}
 }

@@ -73,6 +73,16 @@ func TestWhatCannotBeReadIsReported(t *testing.T) {
 			[]finding{{audit.CheckScenario, "materials.wood", -1}},
 		},
 		{
+			"an id that stands for two resources",
+			func(s S, _ P) {
+				s.Resources = append(s.Resources, model.Resource{ID: "saw"})
+				for i := range s.Processes {
+					s.Processes[i].Uses = nil
+				}
+			},
+			[]finding{{audit.CheckScenario, "resources.saw", -1}},
+		},
+		{
 			"an id that stands for a resource and a workforce",
 			func(s S, _ P) { s.Resources[press].ID = "temps" },
 			[]finding{
@@ -87,7 +97,7 @@ func TestWhatCannotBeReadIsReported(t *testing.T) {
 		},
 		{
 			"a limit that is infinite",
-			func(s S, _ P) { s.Processes[chair].Output.Max = model.Fixed(math.Inf(1)) },
+			func(s S, _ P) { s.Processes[chair].Output.Min = model.Fixed(math.Inf(-1)) },
 			[]finding{{audit.CheckScenario, "", -1}},
 		},
 	}
@@ -162,9 +172,13 @@ func TestThereIsNoLimitWhereNoneIsGiven(t *testing.T) {
 			s.Resources[saw].Overtime.Bands[0].Max = model.Limit{}
 		},
 		"overtime of a workforce without maximum": func(s *model.Scenario) { s.Workforce[crew].Overtime.Max = nothing },
-		"regular hours for no period":             func(s *model.Scenario) { s.Workforce[crew].Regular = nothing },
-		"no minimum":                              func(s *model.Scenario) { s.Inventory[chairs].Min = nothing },
-		"no closing":                              func(s *model.Scenario) { s.Inventory[wood].Closing = model.Closing{} },
+		"machines that are never down": func(s *model.Scenario) {
+			s.Resources[saw].Down = over(none, 1, none)
+			s.Resources[saw].Hours = limit(44, 80, 60)
+		},
+		"regular hours for no period": func(s *model.Scenario) { s.Workforce[crew].Regular = nothing },
+		"no minimum":                  func(s *model.Scenario) { s.Inventory[chairs].Min = nothing },
+		"no closing":                  func(s *model.Scenario) { s.Inventory[wood].Closing = model.Closing{} },
 	}
 	for name, change := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -172,6 +186,25 @@ func TestThereIsNoLimitWhereNoneIsGiven(t *testing.T) {
 			change(s)
 			mustPass(t, audit.Check(s, p, claim))
 		})
+	}
+}
+
+func TestWhatIsNotGivenIsNothing(t *testing.T) {
+	const made = 31000.0 / 12 // a month
+	s, p := redTomato()
+	s.Families[0].Price = over(40, none, 40, 40, 40, 40)
+	s.Demand[0].Quantity = limit(none, 3000, 3200, 3800, 2200, 2200)
+	p.Served.Set(0, 0, 0)
+	p.Runs.Set(0, 0, made-1600)
+	s.Processes[0].Makes[0].Quantity = over(1, none, 1, 1, 1, 1)
+	s.Processes[0].Cost = over(10, none, 10, 10, 10, 10)
+	p.Bought.Set(0, 1, made)
+	r := audit.Check(s, p, nil)
+	mustPass(t, r)
+	got := []float64{r.Money.Total(model.Revenue), r.Money.Total(model.Making), r.Money.Total(model.Purchases)}
+	want := []float64{40 * (16000 - 1600 - 3000), 10 * (5*made - 1600), 30 * made}
+	if diff := cmp.Diff(want, got, approximately); diff != "" {
+		t.Errorf("revenue, making, purchases (-want +got):\n%s", diff)
 	}
 }
 

@@ -42,7 +42,6 @@ func (a *auditor) demandRule(g model.Group, d *model.Demand, limit *model.Limit,
 // allowed all the same.
 func (a *auditor) asked(d int, demand *model.Demand) {
 	r := a.demandRule(model.GroupDemand, demand, &demand.Quantity, "quantity")
-	r.sense = exactly
 	before := demand.Backlog.Opening
 	for t := range a.n {
 		served, lost, owed := a.p.Served.At(d, t), a.p.Lost.At(d, t), a.p.Backlog.At(d, t)

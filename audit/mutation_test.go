@@ -146,6 +146,14 @@ func physicalMutations() []mutation {
 			[]finding{{"capacity", "resources.saw.hours", 1}},
 		},
 		{
+			"the load is more than downtime leaves of a stated capacity",
+			func(s S, _ P, _ C) {
+				s.Resources[press].Capacity = model.Fixed(26)
+				s.Resources[press].Downtime = over(6, 0.5, 1)
+			},
+			[]finding{{"capacity", "resources.press.capacity", 1}},
+		},
+		{
 			"overtime that the load needs is not worked",
 			func(_ S, p P, _ C) { p.Overtime.Set(weekend, 1, 1) },
 			[]finding{{"capacity", "resources.saw.hours", 1}},
@@ -312,6 +320,21 @@ func claimMutations() []mutation {
 				c.Penalties = append(c.Penalties, model.Violation{Limit: "press", Path: "resources.press.capacity", Period: 1})
 			},
 			[]finding{{audit.CheckPenalties, "resources.press.capacity", 1}},
+		},
+		{
+			"a violation is claimed with half a name",
+			func(_ S, _ P, c C) { c.Penalties[1].Limit = "capacity[press,2026-02" },
+			[]finding{
+				{audit.CheckPenalties, "resources.press.capacity", 1},
+				{audit.CheckPenalties, "resources.press.capacity", 1},
+			},
+		},
+		{
+			"a violation is claimed before the horizon",
+			func(_ S, _ P, c C) {
+				c.Penalties = append(c.Penalties, model.Violation{Limit: "closing_stock[wood]", Path: "inventory.wood.closing.exact", Period: -1})
+			},
+			[]finding{{audit.CheckPenalties, "inventory.wood.closing.exact", -1}},
 		},
 		{
 			"a violation is claimed beyond the horizon",

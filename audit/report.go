@@ -33,23 +33,23 @@ type Claim struct {
 
 // Report is the finding of an audit.
 type Report struct {
-	Checks      int               // equalities and limits that were tested
-	Differences []Difference      // failures by check, key and period, at most MaxPerCheck a check
-	Omitted     int               // further failures that are not listed
-	Money       model.Statement   // recomputed; zeros where the plan could not be read
-	Penalties   []model.Violation // recomputed: priced limits that are broken by more than the tolerance
-	Objective   float64           // recomputed: cost plus penalties, or profit less penalties
-	Worst       Residual          // the test that came nearest to failing, or failed by most
+	Checks        int               // equalities and limits that were tested
+	Differences   []Difference      // failures by check, key and period, at most MaxPerCheck a check
+	Omitted       int               // further failures that are not listed
+	Money         model.Statement   // recomputed; zeros where the plan could not be read
+	Penalties     []model.Violation // recomputed: priced limits that are broken by more than the tolerance
+	Objective     float64           // recomputed: cost plus penalties, or profit less penalties
+	WorstResidual Residual          // the test that came nearest to failing, or failed by most
 }
 
 // Difference is one test that failed.
 type Difference struct {
-	Check     string // a group of limits, a line of money, or one of the Check constants
-	Path      string // address in the scenario of what was tested, or of the money line in the claim
-	Key       string // what was tested, as in the names of rows: "tools", "line1,evening"
-	Period    int    // index into the calendar, or -1
-	What      string // one sentence
-	Expected  float64
+	Check     string  // a group of limits, a line of money, or one of the Check constants
+	Path      string  // address in the scenario of what was tested, or of the money line in the claim
+	Key       string  // what was tested, as in the names of rows: "tools", "line1,evening"
+	Period    int     // index into the calendar, or -1
+	What      string  // one sentence
+	Expected  float64 // with Actual and Tolerance 0 where no quantities are compared
 	Actual    float64 // not finite where the plan is not, or where a sum overflows
 	Tolerance float64 // largest |Actual - Expected| that passes, in Unit
 	Unit      string  // may be empty
