@@ -8,14 +8,14 @@ import (
 )
 
 // newAudit is the finding of an audit as part of a document; nil without one.
-func newAudit(s *model.Scenario, r *audit.Report) *Audit {
+func newAudit(periods []string, r *audit.Report) *Audit {
 	if r == nil {
 		return nil
 	}
 	a := &Audit{Passed: r.Passed(), Checks: r.Checks, Differences: []Difference{}, Omitted: r.Omitted}
 	for _, d := range r.Differences {
 		a.Differences = append(a.Differences, Difference{
-			Check: d.Check, Path: d.Path, Key: d.Key, Period: periodLabel(s, d.Period), What: d.What,
+			Check: d.Check, Path: d.Path, Key: d.Key, Period: labelOf(periods, d.Period), What: d.What,
 			Expected: known(d.Expected, significantDigits), Actual: known(d.Actual, significantDigits),
 			Tolerance: known(d.Tolerance, significantDigits), Unit: d.Unit,
 		})

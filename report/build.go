@@ -38,7 +38,7 @@ func NewDocument(in Input) *Document {
 	if r.Status.HasPlan() && r.Plan != nil {
 		d.addPlan(s, r)
 	}
-	d.Audit = newAudit(s, in.Audit)
+	d.Audit = newAudit(d.Scenario.Periods, in.Audit)
 	return d
 }
 
@@ -87,9 +87,9 @@ func things(s *model.Scenario) []Thing {
 		}
 		list = append(list, Thing{Kind: kind, ID: id, Name: name, Unit: unit})
 	}
-	units := map[string]string{}
+	units, itemNames := map[string]string{}, map[string]string{}
 	for _, item := range s.Items() {
-		units[item.ID] = item.Unit
+		units[item.ID], itemNames[item.ID] = item.Unit, item.Name
 	}
 	for i := range s.Families {
 		add(KindFamily, s.Families[i].ID, s.Families[i].Name, s.Families[i].Unit)
@@ -110,7 +110,12 @@ func things(s *model.Scenario) []Thing {
 		add(KindSupplier, s.Suppliers[i].ID, s.Suppliers[i].Name, "")
 	}
 	for i := range s.Demand {
-		add(KindDemand, s.Demand[i].ID, s.Demand[i].Name, units[s.Demand[i].Item])
+		d := &s.Demand[i]
+		name := d.Name
+		if name == "" && d.ID == d.Item {
+			name = itemNames[d.Item]
+		}
+		add(KindDemand, d.ID, name, units[d.Item])
 	}
 	return list
 }
@@ -170,6 +175,14 @@ func periodLabel(s *model.Scenario, t int) string {
 		return ""
 	}
 	return s.Calendar.Periods[t].Label
+}
+
+// labelOf is periodLabel where the labels are at hand.
+func labelOf(periods []string, t int) string {
+	if t < 0 || t >= len(periods) {
+		return ""
+	}
+	return periods[t]
 }
 
 func newLimits(s *model.Scenario, r *solver.Result) []Limit {

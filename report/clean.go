@@ -12,6 +12,7 @@ const (
 	noiseFloor        = 1e-9 // smaller numbers are 0
 	significantDigits = 12   // of every number that is not money
 	priceDigits       = 10   // of prices, which come out of longer sums
+	kpiDigits         = 9    // of KPIs, which are sums of sums
 	finestMoney       = 1e-6 // smallest step of money
 	moneyDigits       = 13   // of the largest amount in a statement
 	bindingTolerance  = 1e-6 // relative to the limit: less room is no room

@@ -121,9 +121,27 @@ type PenaltyLine struct {
 	Money  float64 `json:"money"`  // amount times rate
 }
 
-// KPI is one number that tells how good the plan is.
+// KPI is one number that tells how good the plan is. One that means nothing for
+// the scenario is left out. Shares are in percent.
+//
+// fill_rate: served / (asked + owed at the start), over all demand for exact
+// quantities; left out where different units are asked for.
+//
+// on_time_rate: share of what is asked that is served in the period that asks
+// for it. What is owed from before is served first, so that of a period's
+// demand max(0, asked - lost - owed at its end) is on time. Left out like
+// fill_rate.
+//
+// peak_utilisation: greatest load / regular time of any resource or workforce
+// in any period; above 100 % overtime carries the load.
+//
+// overtime_share: overtime worked / load, over the resources and workforces
+// that may work overtime; left out where they count in different units.
+//
+// heads_opening, heads_end: heads before the first and in the last period, over
+// all workforces.
 type KPI struct {
-	ID    string  `json:"id"`    // id of the number
+	ID    string  `json:"id"`    // fill_rate, on_time_rate, peak_utilisation, overtime_share, heads_opening or heads_end
 	Title string  `json:"title"` // name for people
 	Value float64 `json:"value"` // in Unit
 	Unit  string  `json:"unit"`  // "%" for shares

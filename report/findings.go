@@ -104,7 +104,7 @@ func (f *finder) lost(d *model.Demand, unit string, rows []model.DemandRow) {
 	if asked <= 0 || lost <= leastLostShare*asked {
 		return
 	}
-	text := withUnit(lost, unit) + " of " + f.names.of(d.ID, KindDemand) + " is lost, " +
+	text := counted(lost, unit) + " of " + f.names.of(d.ID, KindDemand) + " are lost, " +
 		percent(100*lost/asked) + " of what is asked, most in " + rows[worst].Period
 	if cost > 0 {
 		text += ", for " + f.money(cost)
@@ -123,14 +123,14 @@ func (f *finder) late(d *model.Demand, unit string, rows []model.DemandRow) {
 	}
 	name := f.names.of(d.ID, KindDemand)
 	if owed := rows[worst].Backlog; owed > 0 && rows[worst].Period != f.last {
-		text := withUnit(owed, unit) + " of " + name + " is owed at the end of " + rows[worst].Period
+		text := counted(owed, unit) + " of " + name + " are owed at the end of " + rows[worst].Period
 		if cost > 0 {
 			text += "; being late costs " + f.money(cost) + " in all"
 		}
 		f.add("late", text+".", cost)
 	}
 	if end := len(rows) - 1; rows[end].Backlog > 0 {
-		f.add("backlog_end", withUnit(rows[end].Backlog, unit)+" of "+name+" is still owed after "+f.last+".",
+		f.add("backlog_end", counted(rows[end].Backlog, unit)+" of "+name+" are still owed after "+f.last+".",
 			rows[end].Backlog*d.Backlog.Cost.Or(end, 0))
 	}
 }
@@ -236,7 +236,7 @@ func (f *finder) penalties() {
 		if b.group != "" {
 			name = f.names.phrase(b.group, b.key)
 		}
-		text := "The limit on " + name + " is broken by " + withUnit(b.most, b.unit) + " in " + b.period
+		text := "The limit on " + name + " is broken by " + counted(b.most, b.unit) + " in " + b.period
 		if b.periods > 1 {
 			text += ", and in " + plural(b.periods-1, "other period", "other periods")
 		}

@@ -82,19 +82,58 @@ func (f *finder) limits() {
 	lines, _ := bindingLimits(f.d.Limits)
 	for _, line := range lines {
 		best := line.best
-		worth := f.money(math.Abs(*best.Price))
+		if best.Priced && best.Slack != nil && *best.Slack < 0 {
+			continue // its price is the penalty: see the rule for that
+		}
+		by := " by " + worth(math.Abs(*best.Price), f.s.Currency)
 		rule, verb := "bottleneck", better
 		if helps := (*best.Price > 0) == profit; !helps {
 			rule, verb = "requirement", worse
 		}
-		text := capital("one more "+oneUnit(line.unit)) + " of " + f.names.phrase(line.group, line.key) +
-			" in " + best.Period + " " + verb + " " + goal + " by " + worth
+		text := f.oneMore(line) + " " + verb + " " + goal + by
 		if line.group == model.GroupSupply && rule == "bottleneck" {
 			rule = "supplier"
 			text = "All that is offered is bought: " + f.names.subject(line.group, line.key) + ", in " +
 				plural(len(line.rows), "period", "periods") + "; one more " + oneUnit(line.unit) + " in " + best.Period +
-				" " + verb + " " + goal + " by " + worth
+				" " + verb + " " + goal + by
 		}
 		f.add(rule, text+".", worthOfMore*line.stake)
 	}
+}
+
+// oneMore names one more unit of a limit, as the subject of a sentence.
+func (f *finder) oneMore(line *limitLine) string {
+	unit, about, when := oneUnit(line.unit), f.names.subject(line.group, line.key), line.best.Period
+	one := "One more " + unit + " of " + about
+	switch line.group {
+	case model.GroupCapacity, model.GroupHours:
+		return one + " in " + when
+	case model.GroupOvertime:
+		return "One more " + unit + " of overtime of " + about + " in " + when
+	case model.GroupMinSales:
+		return one + " that must be sold in " + when
+	case model.GroupMaxSales:
+		return one + " that can be sold in " + when
+	case model.GroupMaxBacklog:
+		return one + " that may be owed at the end of " + when
+	case model.GroupClosingBacklog:
+		return one + " that may stay owed after " + when
+	case model.GroupMaxLost:
+		return one + " that may be lost in " + when
+	case model.GroupMinHeads:
+		return one + " that must be kept in " + when
+	case model.GroupMaxHeads:
+		return one + " that may be kept in " + when
+	case model.GroupMinStock:
+		return one + " that must be in stock at the end of " + when
+	case model.GroupMaxStock:
+		return one + " that may be in stock at the end of " + when
+	case model.GroupClosingStock:
+		return one + " that " + map[string]string{">=": "must be", "<=": "may be", "=": "is"}[line.best.Sense] + " left after " + when
+	case model.GroupMinOutput:
+		return one + " that must be made in " + when
+	case model.GroupMaxOutput:
+		return one + " that may be made in " + when
+	}
+	return "One more " + unit + " of " + f.names.phrase(line.group, line.key) + " in " + when
 }

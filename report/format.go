@@ -72,14 +72,15 @@ func withUnit(x float64, unit string) string {
 	return number(x) + " " + printable(unit)
 }
 
-// percent writes a share that is given in percent.
+// percent writes a share that is given in percent. Only what is 0 or 100 is
+// written so without decimals.
 func percent(x float64) string {
 	switch size := math.Abs(x); {
-	case size == 0 || size >= 99.95 && size < 100.05 || size >= 1000:
+	case size == 0 || size == 100 || size >= 1000:
 		return fixed(x, 0) + " %"
 	case size < 0.01:
 		return strconv.FormatFloat(x, 'g', 2, 64) + " %"
-	case size < 1:
+	case size < 1 || size >= 99.9 && size < 100:
 		return fixed(x, 2) + " %"
 	}
 	return fixed(x, 1) + " %"
@@ -122,9 +123,21 @@ func price(x float64) string {
 	case size >= 1000:
 		return fixed(x, 0)
 	case size >= 0.1 || size == 0:
-		return fixed(x, 2)
+		return strings.TrimSuffix(fixed(x, 2), ".00")
 	}
 	return strconv.FormatFloat(x, 'g', 2, 64)
+}
+
+// worth writes a price in a sentence, which may be far below a coin.
+func worth(x float64, code string) string {
+	text := price(x)
+	if size := math.Abs(x); size >= 0.1 {
+		text = coins(x, max(2, coin(code)))
+	}
+	if code == "" {
+		return text
+	}
+	return text + " " + printable(code)
 }
 
 // plural writes a count and the word for what is counted.
@@ -185,16 +198,4 @@ func fit(text string, width int) string {
 		b.WriteRune(runes[0])
 	}
 	return b.String() + "…"
-}
-
-// exact writes a number with all its digits, for comparing.
-func exact(x float64, unit string) string {
-	text := strconv.FormatFloat(x, 'g', significantDigits, 64)
-	if !strings.Contains(text, "e") {
-		text = grouped(text)
-	}
-	if unit == "" {
-		return text
-	}
-	return text + " " + printable(unit)
 }

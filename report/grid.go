@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,7 +23,7 @@ type gridRow struct {
 	values  []float64
 	total   float64 // NaN: none
 	percent bool
-	faint   bool // of less weight than its neighbours
+	like    float64 // a number as large as those the precision should suit, besides its own
 }
 
 // gridLayout says where the columns of all grids are.
@@ -77,14 +78,8 @@ func layOut(grids []grid, heads []string, width int) gridLayout {
 }
 
 // blockLength is how many periods are side by side if n are folded into that
-// many blocks: whole years where that takes no more blocks.
-func blockLength(n, blocks int) int {
-	per := (n + blocks - 1) / blocks
-	if whole := (per + 11) / 12 * 12; n > 12 && per > 6 && (n+whole-1)/whole == blocks && whole-per <= 3 {
-		return whole
-	}
-	return per
-}
+// many blocks.
+func blockLength(n, blocks int) int { return (n + blocks - 1) / blocks }
 
 // used is the width without labels.
 func (l gridLayout) used() int {
@@ -155,11 +150,23 @@ func (s scale) text(x float64) string {
 	return text
 }
 
-// scale is the most exact way to write every number of the row in that many columns.
+// scale is the most exact way to write the row in that many columns: the one
+// that suits the largest numbers of its grid, unless it makes too little of its
+// own.
 func (r *gridRow) scale(content int) scale {
+	if r.like > 0 {
+		if s := r.exactScale(content, append(slices.Clone(r.values), r.like)); r.largest() >= s.divisor {
+			return s
+		}
+	}
+	return r.exactScale(content, r.values)
+}
+
+// exactScale is the most exact way to write each of the numbers in that many columns.
+func (r *gridRow) exactScale(content int, numbers []float64) scale {
 	fits := func(s scale) bool {
-		for _, text := range r.cells(s) {
-			if len(text) > content {
+		for _, x := range numbers {
+			if len(s.text(x)) > content {
 				return false
 			}
 		}
@@ -180,10 +187,9 @@ func (r *gridRow) scale(content int) scale {
 
 // decimals is how many decimals the numbers of the row deserve.
 func (r *gridRow) decimals() int {
-	whole, largest := true, 0.0
+	whole, largest := true, max(r.like, r.largest())
 	for _, x := range r.values {
 		whole = whole && math.Abs(x-math.Round(x)) < 5e-7*max(1, math.Abs(x))
-		largest = max(largest, math.Abs(x))
 	}
 	switch {
 	case whole || largest >= 100 || r.percent && largest >= 10:
@@ -192,6 +198,18 @@ func (r *gridRow) decimals() int {
 		return 1
 	}
 	return 2
+}
+
+func (r *gridRow) largest() float64 {
+	largest := 0.0
+	for _, x := range r.values {
+		largest = max(largest, math.Abs(x))
+	}
+	return largest
+}
+
+func (g *grid) hasTotal() bool {
+	return slices.ContainsFunc(g.rows, func(r gridRow) bool { return !math.IsNaN(r.total) })
 }
 
 func (r *gridRow) cells(s scale) []string {
@@ -210,6 +228,18 @@ func (r *gridRow) fullLabel(s scale) string {
 		label += ", " + unit
 	}
 	return label
+}
+
+// samePrecision gives all rows the precision that suits the largest of their
+// numbers: they are quantities of one thing.
+func (g *grid) samePrecision() {
+	largest := 0.0
+	for i := range g.rows {
+		largest = max(largest, g.rows[i].largest())
+	}
+	for i := range g.rows {
+		g.rows[i].like = largest
+	}
 }
 
 func (r *gridRow) zero() bool {

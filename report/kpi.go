@@ -2,26 +2,12 @@ package report
 
 import "github.com/steelyard-sop/steelyard/model"
 
-// The definitions of the KPIs. Shares are in percent. A KPI that means nothing
-// for a scenario is left out of its document.
-//
-//	fill_rate         served / (asked + owed at the start), over all demand for exact quantities
-//	on_time_rate      share of what is asked that is served in the period that asks for it. What is owed from
-//	                  before is served first, so of a period's demand max(0, asked - lost - owed at its end) is
-//	                  on time
-//	peak_utilisation  greatest load / regular time of any resource or workforce in any period; above 100 % it
-//	                  is overtime that carries the load
-//	overtime_share    overtime worked / load, over resources and workforces that may work overtime; left out
-//	                  where they count in different units
-//	heads_opening     heads before the first period, over all workforces
-//	heads_end         heads in the last period, over all workforces
-//
-// The rates of service are left out where different units are asked for,
-// because pieces and tonnes have no sum.
+// newKPIs follows the definitions at KPI. The rates of service are left out
+// where different units are asked for, because pieces and tonnes have no sum.
 func newKPIs(s *model.Scenario, plan *model.Tables) []KPI {
 	kpis := []KPI{}
 	add := func(id, title string, value float64, unit string) {
-		kpis = append(kpis, KPI{ID: id, Title: title, Value: quantity(value), Unit: unit})
+		kpis = append(kpis, KPI{ID: id, Title: title, Value: clean(value, kpiDigits), Unit: unit})
 	}
 	if fill, onTime, ok := service(s, plan); ok {
 		add("fill_rate", "fill rate", fill, "%")

@@ -64,7 +64,19 @@ func (n names) subject(group model.Group, key string) string {
 
 // phrase names a limit in a sentence: "capacity of line1".
 func (n names) phrase(group model.Group, key string) string {
-	return group.Info().Title + " of " + n.subject(group, key)
+	of := " of "
+	if group == model.GroupMaxSales {
+		of = " for "
+	}
+	return group.Info().Title + of + n.subject(group, key)
+}
+
+// counted writes a quantity in a sentence, where pieces need no unit.
+func counted(x float64, unit string) string {
+	if unit == "each" {
+		unit = ""
+	}
+	return withUnit(x, unit)
 }
 
 // oneUnit is the word for a single one of a unit: "one more ...".

@@ -15,6 +15,13 @@ type view struct {
 	periods periodNames
 }
 
+// noTotals takes the totals away where there is only one period to sum up.
+func (v *view) noTotals(grids []grid) {
+	if len(v.periods.short) == 1 {
+		eachRow(grids, func(r *gridRow) { r.total = math.NaN() })
+	}
+}
+
 func newView(d *Document) *view {
 	return &view{d: d, names: newNames(d.Scenario.Things), periods: newPeriodNames(&d.Scenario)}
 }
@@ -169,43 +176,56 @@ func (v *view) family(f *flows, thing Thing) grid {
 	add(levelRow("stock", f.stock.of(thing.ID)))
 	add(levelRow("backlog", f.backlog.of(thing.ID)))
 	add(sumRow("lost", f.lost.of(thing.ID)))
+	g.samePrecision()
 	return g
 }
 
-// materials shows what is bought of every material, and what is made of it.
-func (v *view) materials(f *flows, most int) (g grid, left int) {
-	g.title = "MATERIALS"
+// materials shows what is bought and what is made of every material, one grid
+// for each unit; at most most rows, left is how many are left out.
+func (v *view) materials(f *flows, most int) (grids []grid, left int) {
+	rows := 0
+	index := map[string]int{}
+	add := func(title, label string, values []float64) {
+		r := sumRow(label, values)
+		if r.zero() {
+			return
+		}
+		if rows++; most > 0 && rows > most {
+			left++
+			return
+		}
+		i, ok := index[title]
+		if !ok {
+			i = len(grids)
+			index[title] = i
+			grids = append(grids, grid{title: title})
+		}
+		grids[i].rows = append(grids[i].rows, r)
+	}
 	for _, thing := range v.d.Scenario.Things {
 		if thing.Kind != KindMaterial {
 			continue
 		}
-		name := printable(thing.Name)
-		add := func(label string, values []float64) {
-			r := sumRow(label, values)
-			r.unit = thing.Unit
-			if !r.zero() {
-				g.rows = append(g.rows, r)
-			}
-		}
+		unit := " (" + printable(thing.Unit) + ")"
 		if bought := f.bought[thing.ID]; bought != nil {
 			for _, id := range bought.order {
-				label := name
+				label := printable(thing.Name)
 				if len(bought.order) > 1 {
-					label += " from " + v.names.of(id, KindSupplier)
+					label += ", " + v.names.of(id, KindSupplier)
 				}
-				add(label, bought.of(id))
+				add("BOUGHT"+unit, label, bought.of(id))
 			}
 		}
 		if made := f.made[thing.ID]; made != nil {
 			for _, id := range made.order {
-				add(name+" by "+v.names.of(id, KindProcess), made.of(id))
+				add("MADE"+unit, v.names.of(id, KindProcess), made.of(id))
 			}
 		}
 	}
-	if most > 0 && len(g.rows) > most {
-		left, g.rows = len(g.rows)-most, g.rows[:most]
+	for i := range grids {
+		grids[i].samePrecision()
 	}
-	return g, left
+	return grids, left
 }
 
 func titleOf(thing Thing) string {

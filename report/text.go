@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -98,7 +99,7 @@ func (s *screen) line(style lipgloss.Style, text string) {
 // section begins a new part.
 func (s *screen) section(title string) {
 	s.b.WriteByte('\n')
-	s.line(s.theme.heading, title)
+	s.paragraph(s.theme.heading, "", title)
 }
 
 // paragraph writes text over as many lines as it needs; all but the first are
@@ -127,7 +128,7 @@ func (s *screen) most(n int) int {
 // leftOut says what a part does not show.
 func (s *screen) leftOut(n int, one, many string) {
 	if n > 0 {
-		s.paragraph(s.theme.faint, "", plural(n, one, many)+" not shown; -o json lists everything.")
+		s.paragraph(s.theme.faint, "", plural(n, one, many)+" not shown; --all shows everything, -o json too.")
 	}
 }
 
@@ -140,8 +141,7 @@ func (s *screen) header(d *Document) {
 	}
 	s.paragraph(style, "", outcome(d))
 	if d.Penalties != nil && d.Penalties.Total != 0 {
-		s.paragraph(s.theme.bad, "", "penalties: "+money(d.Penalties.Total, d.Scenario.Currency)+
-			" for broken limits; no real money, but part of the objective of "+objectiveText(d, d.Objective.Value))
+		s.paragraph(s.theme.bad, "", "penalties: "+money(d.Penalties.Total, d.Scenario.Currency)+" for broken limits, no real money")
 	}
 	if len(d.IntegerBecause) > 0 {
 		s.paragraph(s.theme.faint, "", "whole numbers: "+printable(strings.Join(d.IntegerBecause, ", ")))
@@ -171,7 +171,11 @@ func outcome(d *Document) string {
 	}
 	bound := "no bound is known"
 	if d.Objective.Bound != nil && d.Objective.Gap != nil {
-		bound = "bound " + objectiveText(d, d.Objective.Bound) + ", gap " + percent(100**d.Objective.Gap)
+		bound = "bound "
+		if d.Penalties != nil && d.Penalties.Total != 0 {
+			bound += "with penalties "
+		}
+		bound += objectiveText(d, d.Objective.Bound) + ", gap " + percent(100**d.Objective.Gap)
 	}
 	proof := ", not proven best ("
 	if d.Status == string(solver.Optimal) {
@@ -213,13 +217,16 @@ func (s *screen) sheets(v *view) {
 	families, familiesLeft := v.families(f, s.most(screenFamilies))
 	materials, materialsLeft := v.materials(f, s.most(screenMaterials))
 	loads, loadsLeft := v.loads(s.most(screenLoads))
-	all := append(append([]grid{}, families...), materials, loads)
+	all := append(slices.Concat(families, materials), loads)
+	v.noTotals(all)
 	layout := layOut(all, v.periods.short, s.width)
 	for i := range families {
 		s.grid(&families[i], layout, &v.periods)
 	}
 	s.leftOut(familiesLeft, "family with less demand is", "families with less demand are")
-	s.grid(&materials, layout, &v.periods)
+	for i := range materials {
+		s.grid(&materials[i], layout, &v.periods)
+	}
 	s.leftOut(materialsLeft, "row of materials is", "rows of materials are")
 	s.grid(&loads, layout, &v.periods)
 	s.leftOut(loadsLeft, "resource with less load is", "resources with less load are")

@@ -2,16 +2,28 @@ package report
 
 import (
 	"io"
+	"strconv"
 	"strings"
 
 	"charm.land/lipgloss/v2"
+	"github.com/steelyard-sop/steelyard/audit"
 )
 
-// AuditText writes the outcome of an audit for a terminal 80 columns wide:
-// what differs, where, what was expected and what was found. It holds no
-// escape codes.
-func AuditText(w io.Writer, a *Audit) error {
+// AuditText writes the outcome of an audit of the plan of document d for a
+// terminal 80 columns wide: what differs, where, what was expected and what
+// was found. found is the audit; where it is nil, the one that d holds. The
+// text holds no escape codes.
+func AuditText(w io.Writer, d *Document, found *audit.Report) error {
+	a := d.Audit
+	if found != nil {
+		a = newAudit(d.Scenario.Periods, found)
+	}
 	s := newScreen(TextOptions{})
+	s.paragraph(lipgloss.NewStyle(), "", fit(d.Scenario.Name, 4*s.width))
+	if a == nil {
+		s.paragraph(lipgloss.NewStyle(), "", "audit: none was made")
+		return s.flush(w)
+	}
 	s.auditPart(a)
 	return s.flush(w)
 }
@@ -20,7 +32,9 @@ func (s *screen) auditPart(a *Audit) {
 	plain := lipgloss.NewStyle()
 	s.paragraph(plain, "", auditOutcome(a))
 	for i := range a.Differences {
-		s.paragraph(plain, "* ", differenceText(&a.Differences[i]))
+		d := &a.Differences[i]
+		s.paragraph(plain, "* ", capital(strings.TrimRight(printable(d.What), ". "))+".")
+		s.paragraph(plain, "  ", whereText(d)+": "+numbersText(d)+".")
 	}
 	if a.Omitted > 0 {
 		s.paragraph(plain, "", "And "+plural(a.Omitted, "difference", "differences")+" of the same kinds.")
@@ -35,21 +49,44 @@ func auditOutcome(a *Audit) string {
 	return "audit: FAILED, " + plural(found, "difference", "differences") + " in " + plural(a.Checks, "check", "checks")
 }
 
-// differenceText is one difference in one or two sentences: what is wrong,
-// where, and the numbers that prove it.
-func differenceText(d *Difference) string {
-	var where []string
-	for _, part := range []string{d.Check, d.Key, d.Period, d.Path} {
-		if part != "" && (len(where) == 0 || where[len(where)-1] != printable(part)) {
-			where = append(where, printable(part))
-		}
+// whereText is the address of a difference: "workforce.crew.overtime.max in 2026-03 (overtime of crew)".
+func whereText(d *Difference) string {
+	address, check := printable(d.Path), printable(d.Check)
+	if address == "" {
+		address, check = check, ""
 	}
-	text := strings.TrimRight(printable(d.What), ". ") + " [" + strings.Join(where, ", ") + "]"
-	if d.Expected != nil && d.Actual != nil {
-		text += ": expected " + exact(*d.Expected, d.Unit) + ", found " + exact(*d.Actual, d.Unit)
+	if d.Period != "" {
+		address += " in " + printable(d.Period)
+	}
+	if check == "" || check == printable(d.Path) {
+		return address
+	}
+	if d.Key != "" {
+		check += " of " + printable(d.Key)
+	}
+	return address + " (" + check + ")"
+}
+
+func numbersText(d *Difference) string {
+	text := "expected " + exact(d.Expected) + ", found " + exact(d.Actual)
+	if d.Unit != "" && d.Actual != nil {
+		text += " " + printable(d.Unit)
 	}
 	if d.Tolerance != nil && *d.Tolerance > 0 {
-		text += " (tolerance " + exact(*d.Tolerance, d.Unit) + ")"
+		text += ", tolerance " + strconv.FormatFloat(*d.Tolerance, 'g', 2, 64)
 	}
 	return text
+}
+
+// exact writes a number with enough digits for comparing it.
+func exact(x *float64) string {
+	const digits = 10
+	if x == nil {
+		return "no finite number"
+	}
+	text := strconv.FormatFloat(*x, 'g', digits, 64)
+	if strings.Contains(text, "e") {
+		return text
+	}
+	return grouped(text)
 }

@@ -27,14 +27,14 @@ func (s *screen) block(g *grid, l gridLayout, p *periodNames, from, to int) {
 	if from > 0 {
 		title += ", continued"
 	}
-	if lipgloss.Width(title) > l.label || p.years {
+	if lipgloss.Width(title) > l.label {
 		s.line(s.theme.heading, fit(title, s.width))
 		title = ""
 	}
-	totals := l.total > 0 && to == len(p.short)
+	totals := l.total > 0 && g.hasTotal() && to == len(p.short)
 	t := newTable(func(row, col int) lipgloss.Style {
 		style := lipgloss.NewStyle()
-		if row == table.HeaderRow {
+		if row == table.HeaderRow || p.years && row == 0 {
 			style = s.theme.heading
 		}
 		switch {
@@ -46,9 +46,11 @@ func (s *screen) block(g *grid, l gridLayout, p *periodNames, from, to int) {
 		return style.Width(l.content + gap).Align(lipgloss.Right)
 	})
 	if p.years {
-		t.Row(yearCells(p, from, to, totals)...)
+		t.Headers(yearCells(title, p, from, to, totals)...)
+		t.Row(headCells("", p, from, to, totals)...)
+	} else {
+		t.Headers(headCells(title, p, from, to, totals)...)
 	}
-	t.Headers(headCells(title, p, from, to, totals)...)
 	for i := range g.rows {
 		r := &g.rows[i]
 		sc := r.scale(l.content)
@@ -81,8 +83,8 @@ func headCells(title string, p *periodNames, from, to int, totals bool) []string
 }
 
 // yearCells names each year over the first of its periods.
-func yearCells(p *periodNames, from, to int, totals bool) []string {
-	cells := []string{""}
+func yearCells(title string, p *periodNames, from, to int, totals bool) []string {
+	cells := []string{title}
 	for t := from; t < to; t++ {
 		if t > from && p.year[t] == p.year[t-1] {
 			cells = append(cells, "")

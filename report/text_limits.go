@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -117,7 +118,7 @@ func runsText(runs []priceRun, p *periodNames, dropped int) string {
 	}
 	text := strings.Join(parts, ", ")
 	if dropped > 0 {
-		text += " (+" + plural(dropped, "period", "periods") + ")"
+		text += fmt.Sprintf(", and %d more", dropped)
 	}
 	return text
 }

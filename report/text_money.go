@@ -103,7 +103,10 @@ func (s *screen) pairs(title, head string, rows [][]string, strong int) string {
 		}
 		return style.Width(wide[1] + 2).Align(lipgloss.Right)
 	})
-	return t.Headers(title, head).Rows(rows...).Render()
+	if title != "" {
+		t.Headers(title, head)
+	}
+	return t.Rows(rows...).Render()
 }
 
 func (s *screen) kpis(d *Document) string {
@@ -126,7 +129,7 @@ func (s *screen) penalties(d *Document) {
 	if d.Penalties == nil || len(d.Penalties.Lines) == 0 {
 		return
 	}
-	s.section("PENALTIES for broken limits (no real money)")
+	s.section("PENALTIES (no real money)")
 	grid := steps{coin(d.Scenario.Currency)}
 	total := grid.amount(d.Penalties.Total)
 	amounts := make([]float64, len(d.Penalties.Lines))

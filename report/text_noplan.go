@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -17,24 +18,29 @@ func (s *screen) infeasible(d *Document) {
 			"or give a penalty to the limits that may be broken: the plan then shows which ones are.")
 		return
 	}
-	n := newNames(d.Scenario.Things)
 	s.section("THESE LIMITS CANNOT ALL HOLD")
+	members := conflictMembers(d)
 	var owners []string
-	for i := range d.Conflict {
-		if !slices.Contains(owners, d.Conflict[i].Owner) {
-			owners = append(owners, d.Conflict[i].Owner)
+	for i := range members {
+		if !slices.Contains(owners, members[i].Owner) {
+			owners = append(owners, members[i].Owner)
 		}
 	}
-	slices.Sort(owners)
+	slices.SortFunc(owners, func(a, b string) int {
+		if a == "" || b == "" { // nobody comes last
+			return cmp.Compare(b, a)
+		}
+		return cmp.Compare(a, b)
+	})
 	for _, owner := range owners {
 		if owner != "" {
 			s.line(s.theme.title, fit(owner+":", s.width))
 		} else if len(owners) > 1 {
 			s.line(s.theme.title, "without an owner:")
 		}
-		for i := range d.Conflict {
-			if c := &d.Conflict[i]; c.Owner == owner {
-				s.paragraph(plain, "* ", conflictText(n, c))
+		for i := range members {
+			if members[i].Owner == owner {
+				s.paragraph(plain, "* ", members[i].text())
 			}
 		}
 	}
@@ -48,18 +54,49 @@ func (s *screen) infeasible(d *Document) {
 		"without it the others can hold. Other conflicts may come to light then.")
 }
 
-// conflictText is one limit in business words, with its address.
-func conflictText(n names, c *Conflict) string {
-	text := capital(n.phrase(c.Group, c.Key))
-	if c.Period != "" {
-		text += " in " + printable(c.Period)
+// member is a limit of the conflict over periods in a row in which it asks for
+// the same.
+type member struct {
+	*Conflict
+	phrase, bound string
+	last          string // label of the last period; Conflict has the first
+}
+
+func conflictMembers(d *Document) []member {
+	n, periods := newNames(d.Scenario.Things), newPeriodNames(&d.Scenario)
+	var members []member
+	for i := range d.Conflict {
+		c := &d.Conflict[i]
+		next := member{c, n.phrase(c.Group, c.Key), bound(c), c.Period}
+		if k := len(members) - 1; k >= 0 {
+			before := &members[k]
+			if before.Group == c.Group && before.Key == c.Key && before.Path == c.Path && before.bound == next.bound &&
+				periods.index[before.last]+1 == periods.index[c.Period] {
+				before.last = c.Period
+				continue
+			}
+		}
+		members = append(members, next)
 	}
-	text += ": " + bound(c) + " (" + printable(c.Path) + ")"
-	if c.Reason != "" {
-		text += "; " + printable(strings.TrimRight(c.Reason, ". "))
+	return members
+}
+
+// text is the limit in business words, with its address.
+func (m *member) text() string {
+	text := capital(m.phrase)
+	switch {
+	case m.Period == "":
+	case m.last != m.Period:
+		text += " from " + printable(m.Period) + " to " + printable(m.last)
+	default:
+		text += " in " + printable(m.Period)
 	}
-	if c.Review != "" {
-		text += "; review " + printable(c.Review)
+	text += ": " + m.bound + " (" + printable(m.Path) + ")"
+	if m.Reason != "" {
+		text += "; " + printable(strings.TrimRight(m.Reason, ". "))
+	}
+	if m.Review != "" {
+		text += "; review " + printable(m.Review)
 	}
 	return text + "."
 }
@@ -73,6 +110,8 @@ func bound(c *Conflict) string {
 		return "no more than the heads may work"
 	case c.Limit == nil:
 		return "as the scenario says"
+	case c.Group == model.GroupDemand:
+		return withUnit(*c.Limit, c.Unit) + " must be served"
 	}
 	word := map[string]string{"<=": "at most ", ">=": "at least ", "=": "exactly "}[c.Sense]
 	return word + withUnit(*c.Limit, c.Unit)
@@ -92,9 +131,33 @@ func (s *screen) unbounded(d *Document) {
 				s.leftOut(len(d.Unlimited)-most, "decision is", "decisions are")
 				break
 			}
-			s.paragraph(plain, "* ", printable(name))
+			s.paragraph(plain, "* ", decisionText(newNames(d.Scenario.Things), name))
 		}
 	}
 	s.section("WHAT TO DO")
 	s.paragraph(plain, "", "Give demand a max, or limit what is made and bought.")
+}
+
+// decisionText says in words what the name of a decision means, without its
+// period: "making of assemble" for runs[assemble,2026-01].
+func decisionText(n names, name string) string {
+	what, rest, ok := strings.Cut(strings.TrimSuffix(name, "]"), "[")
+	end := strings.LastIndex(rest, ",")
+	if !ok || end < 0 {
+		return printable(name)
+	}
+	key := rest[:end]
+	switch what {
+	case "runs":
+		return "runs of " + n.of(key, KindProcess)
+	case "served":
+		return "sales of " + n.of(key, KindDemand)
+	case "bought":
+		return "purchases of " + n.subject(model.GroupSupply, key)
+	case "stock":
+		return "stock of " + n.item(key)
+	case "worked":
+		return "overtime of " + n.subject(model.GroupOvertime, key)
+	}
+	return printable(strings.ReplaceAll(what, "_", " ") + " of " + key)
 }
