@@ -143,7 +143,7 @@ type PenaltyLine struct {
 type KPI struct {
 	ID    string  `json:"id"`    // fill_rate, on_time_rate, peak_utilisation, overtime_share, heads_opening or heads_end
 	Title string  `json:"title"` // name for people
-	Value float64 `json:"value"` // in Unit
+	Value float64 `json:"value"` // in the unit given
 	Unit  string  `json:"unit"`  // "%" for shares
 }
 

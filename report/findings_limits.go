@@ -14,7 +14,7 @@ type limitLine struct {
 	unit      string // of the limit
 	priceUnit string
 	kind      string  // of the prices
-	owner     string  // first one given
+	priced    bool    // it may be broken in some period
 	stake     float64 // money that the limit is about: sum of |price x limit|, over periods where it has a price
 	rows      []*Limit
 	best      *Limit // row with the largest price, of either sign
@@ -43,7 +43,7 @@ func bindingLimits(limits []Limit) (lines []*limitLine, unpriced int) {
 		}
 		line := index[at]
 		if line == nil {
-			line = &limitLine{group: l.Group, key: l.Key, unit: l.Unit, priceUnit: l.PriceUnit, kind: l.PriceKind, owner: l.Owner}
+			line = &limitLine{group: l.Group, key: l.Key, unit: l.Unit, priceUnit: l.PriceUnit, kind: l.PriceKind}
 			index[at] = line
 			lines = append(lines, line)
 		}
@@ -59,9 +59,7 @@ func bindingLimits(limits []Limit) (lines []*limitLine, unpriced int) {
 
 func (line *limitLine) add(l *Limit) {
 	line.rows = append(line.rows, l)
-	if line.owner == "" {
-		line.owner = l.Owner
-	}
+	line.priced = line.priced || l.Priced
 	size := 1.0
 	if l.Limit != nil {
 		size = max(1, math.Abs(*l.Limit))

@@ -28,7 +28,8 @@ const (
 )
 
 // Text writes the document for a terminal: what a planning meeting wants on
-// one screen. Without colour it holds no escape codes, whatever w is.
+// one screen. Without colour it holds no escape codes, and with colour it does:
+// whether w shows them is for the caller to know.
 func Text(w io.Writer, d *Document, o TextOptions) error {
 	s := newScreen(o)
 	s.header(d)
@@ -82,7 +83,7 @@ func (s *screen) flush(w io.Writer) error {
 	for i := range rows {
 		rows[i] = strings.TrimRight(rows[i], " ")
 	}
-	if _, err := lipgloss.Fprintln(w, strings.Join(rows, "\n")); err != nil {
+	if _, err := io.WriteString(w, strings.Join(rows, "\n")+"\n"); err != nil {
 		return fmt.Errorf("write the report: %w", err)
 	}
 	return nil

@@ -32,6 +32,9 @@ func (s *screen) limits(d *Document) {
 	if d.Scenario.Objective == model.MaximiseProfit {
 		goal, good = "profit", "plus"
 	}
+	if slices.ContainsFunc(lines, func(l *limitLine) bool { return l.priced }) {
+		s.paragraph(s.theme.faint, "", "* may be broken for a penalty, which its price counts as if it were money")
+	}
 	s.paragraph(s.theme.faint, "", "price = change of "+goal+" for one more unit; "+good+" is good")
 	s.leftOut(left, "limit with less money at stake is", "limits with less money at stake are")
 	if unpriced > 0 {
@@ -42,7 +45,7 @@ func (s *screen) limits(d *Document) {
 func (s *screen) limitTable(v *view, lines []*limitLine) {
 	nameWidth, unitWidth := 0, 0
 	for _, line := range lines {
-		nameWidth = max(nameWidth, lipgloss.Width(v.names.phrase(line.group, line.key)))
+		nameWidth = max(nameWidth, lipgloss.Width(lineName(v, line)))
 		unitWidth = max(unitWidth, lipgloss.Width(printable(line.priceUnit)))
 	}
 	nameWidth = min(nameWidth, s.width*2/5)
@@ -58,10 +61,18 @@ func (s *screen) limitTable(v *view, lines []*limitLine) {
 		return lipgloss.NewStyle()
 	})
 	for _, line := range lines {
-		t.Row(fit(v.names.phrase(line.group, line.key), nameWidth), fit(line.priceUnit, unitWidth),
+		t.Row(fit(lineName(v, line), nameWidth), fit(line.priceUnit, unitWidth),
 			fit(priceText(line, &v.periods, room), room))
 	}
 	s.b.WriteString(t.Render() + "\n")
+}
+
+func lineName(v *view, line *limitLine) string {
+	name := v.names.phrase(line.group, line.key)
+	if line.priced {
+		return name + " *"
+	}
+	return name
 }
 
 // priceRun is a price that holds in several periods in a row.

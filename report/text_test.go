@@ -60,8 +60,6 @@ func TestText(t *testing.T) {
 		}
 	})
 	t.Run("colour changes nothing but colour", func(t *testing.T) {
-		t.Setenv("CLICOLOR_FORCE", "1")
-		t.Setenv("NO_COLOR", "")
 		for _, name := range names {
 			plain, colour := textOf(t, documents[name], TextOptions{}), textOf(t, documents[name], TextOptions{Color: true})
 			if strings.Contains(plain, "\x1b") || !strings.Contains(colour, "\x1b") {
