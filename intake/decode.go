@@ -59,14 +59,22 @@ func (d *decoder) expected(n *node, what string) {
 }
 
 func (d *decoder) unknownKey(e *entry, keys []string) {
-	hint := ""
-	if near := model.Nearest(e.key, keys); near != "" {
-		hint = "did you mean " + near + "?"
-	}
 	d.list.add(Diagnostic{
-		Rule: "unknown-key", Path: d.path(e.key), Pos: e.keyPos(), Hint: hint,
+		Rule: "unknown-key", Path: d.path(e.key), Pos: e.keyPos(), Hint: d.suggest(e.key, keys),
 		Message: "expected one of the keys " + strings.Join(keys, ", ") + "; got " + quote(e.key),
 	})
+}
+
+// suggest is the hint "did you mean" for a word that is none of the allowed
+// ones; empty where none is like it.
+func (d *decoder) suggest(word string, words []string) string {
+	if d.list.full() {
+		return ""
+	}
+	if near := model.Nearest(word, words); near != "" {
+		return "did you mean " + near + "?"
+	}
+	return ""
 }
 
 // missingKey reports that the current mapping lacks a key.

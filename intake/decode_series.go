@@ -93,7 +93,7 @@ func (d *decoder) seriesOfMap(n *node, m measure, complete bool) (model.Series, 
 	rest, sound := math.NaN(), true
 	for i := range n.entries {
 		e := &n.entries[i]
-		first, last, ok := d.periodRange(e, n)
+		first, last, ok := d.periodRange(e)
 		if !ok {
 			sound = false
 			continue
@@ -143,7 +143,7 @@ func (d *decoder) fill(values []float64, setBy []*entry, e *entry, v float64, fi
 
 // periodRange reads the key of a map by period as the indices of its first
 // and last period; first is -1 for the default.
-func (d *decoder) periodRange(e *entry, of *node) (first, last int, ok bool) {
+func (d *decoder) periodRange(e *entry) (first, last int, ok bool) {
 	if e.key == defaultKey {
 		return -1, -1, true
 	}
@@ -151,11 +151,11 @@ func (d *decoder) periodRange(e *entry, of *node) (first, last int, ok bool) {
 	if !isRange {
 		to = from
 	}
-	first, okFirst := d.period(e, strings.TrimSpace(from), of)
+	first, okFirst := d.period(e, strings.TrimSpace(from))
 	if !okFirst {
 		return 0, 0, false
 	}
-	last, okLast := d.period(e, strings.TrimSpace(to), of)
+	last, okLast := d.period(e, strings.TrimSpace(to))
 	if okLast && first > last {
 		d.list.add(Diagnostic{
 			Rule: "period-order", Path: d.path(), Pos: e.keyPos(),
@@ -167,20 +167,20 @@ func (d *decoder) periodRange(e *entry, of *node) (first, last int, ok bool) {
 	return first, last, okLast
 }
 
-func (d *decoder) period(e *entry, label string, of *node) (int, bool) {
+func (d *decoder) period(e *entry, label string) (int, bool) {
 	if t, ok := d.periods[label]; ok {
 		return t, true
 	}
 	labels := d.calendar.Labels()
-	dg := Diagnostic{
-		Rule: "unknown-period", Path: d.path(), Pos: e.keyPos(),
-		Message: fmt.Sprintf("expected a period from %s to %s, got %s", labels[0], labels[len(labels)-1], quote(label)),
-		Hint:    "a range is written as " + labels[0] + rangeMark + labels[len(labels)-1],
+	first, last := labels[0], labels[len(labels)-1]
+	hint := d.suggest(label, labels)
+	if hint == "" {
+		hint = "a range is written as " + first + rangeMark + last
 	}
-	if near := model.Nearest(label, labels); near != "" && near != label && of.find(near) == nil {
-		dg.Hint = "did you mean " + near + "?"
-	}
-	d.list.add(dg)
+	d.list.add(Diagnostic{
+		Rule: "unknown-period", Path: d.path(), Pos: e.keyPos(), Hint: hint,
+		Message: fmt.Sprintf("expected a period from %s to %s, got %s", first, last, quote(label)),
+	})
 	return 0, false
 }
 

@@ -59,8 +59,12 @@ type collector struct {
 	over    int       // mistakes beyond maxCollected
 }
 
+// full tells whether further mistakes are only counted, so that there is no
+// need to look for suggestions.
+func (c *collector) full() bool { return len(c.list) >= maxCollected }
+
 func (c *collector) add(d Diagnostic) {
-	if len(c.list) >= maxCollected {
+	if c.full() {
 		c.over++
 		return
 	}

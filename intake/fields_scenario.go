@@ -62,7 +62,6 @@ func itemObject(what string) *object[model.Item] {
 
 func itemIdent() ident[model.Item] {
 	return ident[model.Item]{
-		of:    func(i *model.Item) string { return i.ID },
 		begin: func(i *model.Item, id string) { i.ID, i.Unit = id, defaultItemUnit },
 		unit:  func(_ *decoder, _ string, n *node) string { return unitOf(n, defaultItemUnit) },
 	}
@@ -108,7 +107,6 @@ func closingObject() *object[model.Closing] {
 
 func stockIdent() ident[model.Stock] {
 	return ident[model.Stock]{
-		of:    func(s *model.Stock) string { return s.Item },
 		begin: func(s *model.Stock, id string) { s.Item = id },
 		unit:  func(d *decoder, id string, _ *node) string { return d.items[id] },
 	}

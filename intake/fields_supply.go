@@ -24,7 +24,6 @@ func resourceObject() *object[model.Resource] {
 
 func resourceIdent() ident[model.Resource] {
 	return ident[model.Resource]{
-		of:    func(r *model.Resource) string { return r.ID },
 		begin: func(r *model.Resource, id string) { r.ID, r.Unit = id, defaultCapacityUnit },
 		unit:  func(_ *decoder, _ string, n *node) string { return unitOf(n, defaultCapacityUnit) },
 	}
@@ -72,7 +71,6 @@ func headcountObject() *object[model.Headcount] {
 
 func workforceIdent() ident[model.Workforce] {
 	return ident[model.Workforce]{
-		of:    func(w *model.Workforce) string { return w.ID },
 		begin: func(w *model.Workforce, id string) { w.ID, w.Unit = id, defaultCapacityUnit },
 		unit:  func(_ *decoder, _ string, n *node) string { return unitOf(n, defaultCapacityUnit) },
 	}
@@ -99,7 +97,6 @@ func processObject() *object[model.Process] {
 
 func processIdent() ident[model.Process] {
 	return ident[model.Process]{
-		of:    func(p *model.Process) string { return p.ID },
 		begin: func(p *model.Process, id string) { p.ID = id },
 		unit:  func(*decoder, string, *node) string { return "" },
 	}
@@ -113,7 +110,6 @@ func supplierObject() *object[model.Supplier] {
 			"The most that can be bought in a period.", byDefault("no limit"), example("100")),
 	}}
 	offers := ident[model.Offer]{
-		of:    func(o *model.Offer) string { return o.Item },
 		begin: func(o *model.Offer, id string) { o.Item = id },
 		unit:  func(d *decoder, id string, _ *node) string { return d.items[id] },
 	}
@@ -126,7 +122,6 @@ func supplierObject() *object[model.Supplier] {
 
 func supplierIdent() ident[model.Supplier] {
 	return ident[model.Supplier]{
-		of:    func(s *model.Supplier) string { return s.ID },
 		begin: func(s *model.Supplier, id string) { s.ID = id },
 		unit:  func(*decoder, string, *node) string { return "" },
 	}

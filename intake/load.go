@@ -112,7 +112,9 @@ func (d *Diagnostic) hidesSection() bool {
 
 // wholeScenario lists the rules that look at the scenario as a whole, and so
 // mean little as long as a part of it cannot be read.
-func wholeScenario() []string { return []string{"never-runs", "nothing-asked", "unreachable", "unused"} }
+func wholeScenario() []string {
+	return []string{"never-runs", "nothing-asked", "unreachable", "unused"}
+}
 
 // follows tells whether a mistake lies above or below a path that is broken
 // already, or repeats that a key is missing.

@@ -1,6 +1,9 @@
 package intake
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // kind is the shape of a node.
 type kind uint8
@@ -61,6 +64,16 @@ func (n *node) find(key string) *entry {
 		}
 	}
 	return nil
+}
+
+// sorted returns the entries of a mapping in the order of their keys.
+func (n *node) sorted() []*entry {
+	entries := make([]*entry, len(n.entries))
+	for i := range n.entries {
+		entries[i] = &n.entries[i]
+	}
+	slices.SortFunc(entries, func(a, b *entry) int { return strings.Compare(a.key, b.key) })
+	return entries
 }
 
 // word returns the text of a scalar under a key; empty where there is none.

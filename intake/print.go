@@ -39,14 +39,14 @@ func (d *Diagnostic) print(b *strings.Builder) {
 		b.WriteString("warning: ")
 	}
 	if d.Path != "" {
-		b.WriteString(d.Path + ": ")
+		b.WriteString(clipped(d.Path) + ": ")
 	}
-	fmt.Fprintf(b, "%s [%s]\n", d.Message, d.Rule)
+	fmt.Fprintf(b, "%s [%s]\n", printable([]rune(d.Message)), d.Rule)
 	if strings.TrimSpace(d.Source) != "" {
 		excerpt(b, d.Source, d.Pos.Column)
 	}
 	if d.Hint != "" {
-		fmt.Fprintf(b, "  hint: %s\n", d.Hint)
+		fmt.Fprintf(b, "  hint: %s\n", printable([]rune(d.Hint)))
 	}
 	for _, r := range d.Related {
 		fmt.Fprintf(b, "  %s at %s:%d:%d\n", r.Note, r.Pos.File, r.Pos.Line, r.Pos.Column)
@@ -79,10 +79,20 @@ func excerpt(b *strings.Builder, line string, column int) {
 	b.WriteString("^\n")
 }
 
+// clipped shows a path, which may hold any key of the file, in bounded length.
+func clipped(path string) string {
+	const longest = 200
+	runes := []rune(path[:min(len(path), 4*longest+4)])
+	if len(runes) > longest {
+		return printable(runes[:longest]) + "..."
+	}
+	return printable(runes)
+}
+
 // printable replaces what would move the cursor or change the terminal.
 func printable(runes []rune) string {
 	return strings.Map(func(r rune) rune {
-		if r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
+		if r == '\u2028' || r == '\u2029' || r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
 			return '\ufffd'
 		}
 		return r

@@ -37,7 +37,7 @@ func readingRules() []model.Rule {
 		{ID: "plan-json", Sentence: "A saved plan is valid JSON."},
 		{ID: "plan-version", Sentence: "A saved plan is of a format version that is understood."},
 		{ID: "several-documents", Sentence: "A file holds one document."},
-		{ID: "text-lines", Sentence: "Names are on one line."},
+		{ID: "text-lines", Sentence: "Names are on one line, and no text holds control characters."},
 		{ID: "too-many", Sentence: "Beyond a bound mistakes are only counted."},
 		{ID: "unit-mismatch", Sentence: "The unit after a number converts to the one that is asked for."},
 		{ID: "unknown-key", Sentence: "Every key is one of those that the language has."},

@@ -1,11 +1,11 @@
 package intake
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/steelyard-sop/steelyard/model"
 )
@@ -55,6 +55,8 @@ func textField[T any](key string, oneLine bool, get func(*T) *string, sentence s
 			d.mistake(n, "value-missing", "expected a text, got an empty one", "")
 		case oneLine && strings.ContainsAny(text, "\n\r\t"):
 			d.mistake(n, "text-lines", "expected a text on one line, got "+quote(text), "")
+		case strings.ContainsFunc(text, notText):
+			d.mistake(n, "text-lines", "expected a text without control characters, got "+quote(text), "")
 		default:
 			*get(into) = text
 		}
@@ -79,7 +81,8 @@ func unitField[T any](get func(*T) *string, sentence, byDef string) field[T] {
 func isUnitWord(word string) bool {
 	const longest = 24
 	return word != "" && len(word) <= longest && word != "k" && word != "M" &&
-		!strings.ContainsAny(word, " \t\n\r%/,:;\"'[]{}") && !strings.ContainsAny(word[:1], "0123456789+-._*")
+		!strings.ContainsAny(word, " %/,:;\"'[]{}") && !strings.ContainsAny(word[:1], "0123456789+-._*") &&
+		!strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsPrint(r) })
 }
 
 // choiceField is one word among several.
@@ -94,11 +97,7 @@ func choiceField[T any, W ~string](key string, words []W, get func(*T) *W, sente
 			return
 		}
 		if !slices.Contains(names, text) {
-			hint := ""
-			if near := model.Nearest(text, names); near != "" {
-				hint = "did you mean " + near + "?"
-			}
-			d.mistake(n, "unknown-word", "expected one of "+strings.Join(names, ", ")+"; got "+quote(text), hint)
+			d.mistake(n, "unknown-word", "expected one of "+strings.Join(names, ", ")+"; got "+quote(text), d.suggest(text, names))
 			return
 		}
 		*get(into) = W(text)
@@ -200,7 +199,6 @@ func limitOf[T any](key string, m measure, complete bool, get func(*T) *model.Li
 
 // ident says how the things of a collection get their id.
 type ident[U any] struct {
-	of    func(*U) string
 	begin func(thing *U, id string) // sets the id and the defaults that are not zero
 	// unit finds the unit that the numbers of one thing are in; empty where unknown.
 	unit func(d *decoder, id string, n *node) string
@@ -220,8 +218,7 @@ func elements[T, U any](
 		}
 		outer := d.thing
 		list := make([]U, len(n.entries))
-		for i := range n.entries {
-			e := &n.entries[i]
+		for i, e := range n.sorted() {
 			d.enter(e)
 			d.checkID(e)
 			id.begin(&list[i], e.key)
@@ -230,7 +227,6 @@ func elements[T, U any](
 			d.leave()
 		}
 		d.thing = outer
-		slices.SortFunc(list, func(a, b U) int { return cmp.Compare(id.of(&a), id.of(&b)) })
 		*get(into) = list
 	})
 	f.inner, f.schema, f.open = of, schemaMap, true
@@ -264,8 +260,7 @@ func partsField[T any](
 func (d *decoder) parts(n *node, m measure, units map[string]string) []model.Part {
 	outer := d.thing
 	list := make([]model.Part, 0, len(n.entries))
-	for i := range n.entries {
-		e := &n.entries[i]
+	for _, e := range n.sorted() {
 		d.enter(e)
 		d.thing = units[e.key]
 		part := model.Part{ID: e.key, Quantity: model.Constant(math.NaN())}
@@ -278,6 +273,5 @@ func (d *decoder) parts(n *node, m measure, units map[string]string) []model.Par
 		d.leave()
 	}
 	d.thing = outer
-	slices.SortFunc(list, func(a, b model.Part) int { return cmp.Compare(a.ID, b.ID) })
 	return list
 }

@@ -13,7 +13,7 @@ import (
 // Bounds on what is read, so that no file can exhaust memory or time.
 const (
 	maxFileSize = 64 << 20 // bytes
-	maxValues   = 4 << 20  // values in one file
+	maxValues   = 2 << 20  // values in one file, about 400 bytes each while it is read
 	maxExpanded = 1 << 20  // values that aliases and merge keys stand for
 	maxDepth    = 64       // mappings and lists inside one another
 )
@@ -292,12 +292,18 @@ func readText(name string, src []byte, list *collector) (*source, bool) {
 	if offset := strings.IndexFunc(s.text, notText); offset >= 0 {
 		return refuse(s, offset, "file-binary", "expected text, got a control character", "check that this is a scenario and not, say, a spreadsheet")
 	}
-	marks := 1
-	for _, c := range []byte{',', '\n', '\r', '[', '{', ':'} {
-		marks += bytes.Count(src, []byte{c})
-	}
-	if marks > 2*maxValues {
+	if atMost(src) > maxValues {
 		return refuse(s, 0, "file-too-large", fmt.Sprintf("expected at most %d values in one file", maxValues), "split the scenario")
 	}
 	return s, true
+}
+
+// atMost bounds from above how many values a YAML text can hold, without
+// reading it: each but the first comes after one of these marks.
+func atMost(src []byte) int {
+	marks := 1
+	for _, mark := range []string{",", "\n", "\r", "[", "{", ":", "- ", "-\t", "? ", "?\t"} {
+		marks += bytes.Count(src, []byte(mark))
+	}
+	return marks
 }

@@ -6,8 +6,11 @@ import (
 	"strings"
 )
 
-// Validate checks what a scenario means and returns every mistake, in the
-// order of the scenario. It relies on nothing but the scenario, so that one
+// maxMistakes bounds what Validate returns.
+const maxMistakes = 10_000
+
+// Validate checks what a scenario means and returns every mistake (of very
+// many the first ten thousand), in the order of the scenario. It relies on nothing but the scenario, so that one
 // built by a program is checked like one read from a file. A scenario without
 // mistakes other than warnings is safe to plan, though it may be infeasible.
 func Validate(s *Scenario) []Mistake {
@@ -77,21 +80,27 @@ func (a address) to(key string) address {
 func (a address) String() string { return strings.Join(a.keys[:a.depth], ".") }
 
 func (v *validator) mistake(a address, rule, hint, format string, args ...any) {
+	if len(v.list) >= maxMistakes {
+		return
+	}
 	v.list = append(v.list, Mistake{Rule: rule, Path: a.String(), Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
 func (v *validator) warning(a address, rule, hint, format string, args ...any) {
+	before := len(v.list)
 	v.mistake(a, rule, hint, format, args...)
-	v.list[len(v.list)-1].Warning = true
+	if len(v.list) > before {
+		v.list[before].Warning = true
+	}
 }
 
-// in names a period for a message; a constant is wrong in all of them.
-func (v *validator) in(s Series, t int) (where string, a func(address) address) {
+// in names period t of a value over time: the words for a message, and the
+// address of the period. A constant is wrong in every period, so it has neither.
+func (v *validator) in(a address, s Series, t int) (where string, period address) {
 	if s.Len() <= 1 || t >= len(v.labels) {
-		return "", func(a address) address { return a }
+		return "", a
 	}
-	label := v.labels[t]
-	return " in " + label, func(a address) address { return a.to(label) }
+	return " in " + v.labels[t], a.to(v.labels[t])
 }
 
 func (v *validator) scenario() {

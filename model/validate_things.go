@@ -56,8 +56,8 @@ func (v *validator) down(a address, r *Resource) {
 		if down <= count {
 			continue
 		}
-		where, to := v.in(r.Down, t)
-		v.mistake(to(a.to("down")), "down-above-count", "", "expected at most the %s machines there are%s, got %s", plainNumber(count), where, plainNumber(down))
+		where, period := v.in(a.to("down"), r.Down, t)
+		v.mistake(period, "down-above-count", "", "expected at most the %s machines there are%s, got %s", plainNumber(count), where, plainNumber(down))
 		if r.Down.Len() <= 1 && r.Count.Len() <= 1 {
 			return
 		}
@@ -72,8 +72,8 @@ func (v *validator) lostTime(a address, r *Resource) {
 		if !limited || lost == 0 || regular >= 0 || regular+lost < 0 {
 			continue
 		}
-		where, to := v.in(r.Downtime, t)
-		v.mistake(to(a.to("downtime")), "downtime-above-capacity", "", "expected at most the capacity of %s %s%s, got %s",
+		where, period := v.in(a.to("downtime"), r.Downtime, t)
+		v.mistake(period, "downtime-above-capacity", "", "expected at most the capacity of %s %s%s, got %s",
 			plainNumber(regular+lost), r.Unit, where, plainNumber(lost))
 		if r.Downtime.Len() <= 1 {
 			return

@@ -34,12 +34,15 @@ func (v *validator) amounts(a address, s Series, complete bool) bool {
 		return false
 	}
 	for t, x := range s.Values() {
-		where, to := v.in(s, t)
-		if !math.IsNaN(x) {
-			v.oneNumber(to(a), where, x)
-		} else if complete {
-			v.mistake(to(a), "value-missing", "", "expected a number%s, got nothing", where)
+		if x >= 0 && x <= largestNumber || math.IsNaN(x) && !complete {
+			continue
 		}
+		where, period := v.in(a, s, t)
+		if math.IsNaN(x) {
+			v.mistake(period, "value-missing", "", "expected a number%s, got nothing", where)
+			continue
+		}
+		v.oneNumber(period, where, x)
 	}
 	return true
 }
@@ -83,11 +86,11 @@ func (v *validator) orderedAt(a address, t int, low *Limit, upper string, high *
 	if low.Priced() || high.Priced() || !(l > h) { // NaN: no limit there
 		return
 	}
-	where, to := v.in(low.Value, t)
+	where, period := v.in(a, low.Value, t)
 	if where == "" {
-		where, _ = v.in(high.Value, t)
+		where, _ = v.in(a, high.Value, t)
 	}
-	v.mistake(to(a), "min-above-max", "", "expected at most %s, which is %s%s, got %s", plainNumber(h), upper, where, plainNumber(l))
+	v.mistake(period, "min-above-max", "", "expected at most %s, which is %s%s, got %s", plainNumber(h), upper, where, plainNumber(l))
 }
 
 // single reports a limit that has more than the one value it needs.

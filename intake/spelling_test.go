@@ -1,0 +1,114 @@
+package intake
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// spelled is a scenario with a gap for the quantity of the demand and one for
+// the capacity of a supplier.
+const spelled = `scenario: spellings
+currency: USD
+calendar: {start: 2026-01, periods: 3}
+families: {ice: {unit: t}}
+suppliers: {farm: {sells: {ice: {price: 30, capacity: %s}}}}
+demand: {ice: {quantity: %s, backlog: %s}}
+`
+
+func hashOf(t *testing.T, capacity, quantity, backlog string) string {
+	t.Helper()
+	s, ds := Load("plan.yaml", fmt.Appendf(nil, spelled, capacity, quantity, backlog))
+	if len(ds) > 0 {
+		t.Fatal(printed(ds))
+	}
+	hash, err := s.Hash()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return hash
+}
+
+func TestTheSpellingOfAValueDoesNotChangeTheScenario(t *testing.T) {
+	want := hashOf(t, "1000", "[1000, 2000, 2000]", "{cost: 5}")
+	for _, c := range [][3]string{
+		{"1e3", "[1e3, 2_000, 2 k]", "5"},
+		{"1 k", "[1000 t, 2000000 kg, 2 k t]", "{cost: 5 USD}"},
+		{"{value: 1000}", "{value: [1000, 2000, 2000]}", "{cost: 5 USD/t}"},
+		{"[1000, 1000, 1000]", "{2026-01: 1000, 2026-02..2026-03: 2000}", "{cost: 0.005 USD/kg}"},
+		{"{default: 1000}", "{default: 2000, 2026-01: 1000}", "{cost: [5, 5, 5]}"},
+		{"{2026-01..2026-03: 1000}", "{default: 2000, 2026-01: 1000.0}", "{default: 5}"},
+		{`"1000"`, "{value: {2026-01 .. 2026-01: 1000, default: 2 k}}", "5.0"},
+	} {
+		t.Run(strings.Join(c[:], " "), func(t *testing.T) {
+			if got := hashOf(t, c[0], c[1], c[2]); got != want {
+				t.Error("expected the same hash")
+			}
+		})
+	}
+}
+
+func TestEveryValueChangesTheScenario(t *testing.T) {
+	base := hashOf(t, "1000", "[1000, 2000, 2000]", "{cost: 5}")
+	for _, c := range [][3]string{
+		{"1001", "[1000, 2000, 2000]", "{cost: 5}"},
+		{"{value: 1000, owner: buyer}", "[1000, 2000, 2000]", "{cost: 5}"},
+		{"{value: 1000, penalty: 0.1}", "[1000, 2000, 2000]", "{cost: 5}"},
+		{"[1000, ~, 1000]", "[1000, 2000, 2000]", "{cost: 5}"},
+		{"1000", "[1000, 2000, 2000.1]", "{cost: 5}"},
+		{"1000", "[1000, 2000, 2000]", "{}"},
+		{"1000", "[1000, 2000, 2000]", "{cost: 5, max: 9}"},
+		{"1000", "[1000, 2000, 2000]", "{cost: 5, closing: 0}"},
+	} {
+		t.Run(strings.Join(c[:], " "), func(t *testing.T) {
+			if got := hashOf(t, c[0], c[1], c[2]); got == base {
+				t.Error("expected another hash")
+			}
+		})
+	}
+}
+
+func TestTheOrderOfAFileDoesNotMatter(t *testing.T) {
+	a := `scenario: order
+calendar: {start: 2026-01, periods: 1}
+families: {b: {unit: t, price: 3}, a: {}}
+suppliers: {y: {sells: {b: 2, a: 1}}, x: {sells: {a: 3}}}
+demand: {b: {quantity: 3 kg}, a: {quantity: 4}}
+`
+	b := `demand: {a: {quantity: 4}, b: {quantity: 3 kg}}
+suppliers: {x: {sells: {a: 3}}, y: {sells: {a: 1, b: 2}}}
+families: {a: {}, b: {price: 3, unit: t}}
+calendar: {periods: 1, start: 2026-01}
+scenario: order
+`
+	var hashes []string
+	for _, text := range []string{a, b} {
+		s, ds := Load("plan.yaml", []byte(text))
+		if len(ds) > 0 {
+			t.Fatal(printed(ds))
+		}
+		hash, err := s.Hash()
+		if err != nil {
+			t.Fatal(err)
+		}
+		hashes = append(hashes, hash)
+	}
+	if hashes[0] != hashes[1] {
+		t.Error("expected the same hash of two orders")
+	}
+}
+
+func TestAFileOfTooManyValuesIsRefused(t *testing.T) {
+	for name, src := range map[string][]byte{
+		"too many values": bytes.Repeat([]byte("1,"), maxValues),
+		"too many lists":  bytes.Repeat([]byte("- - - - - - - -\n"), maxValues/8),
+		"too many bytes":  make([]byte, maxFileSize+1),
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, ds := Load("plan.yaml", src); len(ds) != 1 || ds[0].Rule != "file-too-large" {
+				t.Errorf("expected a refusal, got\n%s", printed(ds))
+			}
+		})
+	}
+}

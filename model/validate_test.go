@@ -1,0 +1,220 @@
+package model
+
+import (
+	"fmt"
+	"math"
+	"testing"
+)
+
+// plant is a scenario without mistakes that has one of everything.
+func plant(t *testing.T) *Scenario {
+	t.Helper()
+	calendar, err := NewCalendar(Month, "2026-01", 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := func(id string, q float64) []Part { return []Part{{ID: id, Quantity: Constant(q)}} }
+	return &Scenario{
+		Name: "bikes", Objective: MaximiseProfit, Calendar: calendar,
+		Families:  []Item{{ID: "bikes", Unit: "each", Price: Constant(900)}, {ID: "trikes", Unit: "each", Price: Constant(700)}},
+		Materials: []Item{{ID: "steel", Unit: "t"}},
+		Resources: []Resource{
+			{ID: "paint", Unit: "h", Capacity: Fixed(300), Downtime: Constant(20)},
+			{ID: "weld", Unit: "h", Count: Constant(4), Hours: Fixed(160), Down: PerPeriod([]float64{0, 1, math.NaN()})},
+		},
+		Workforce: []Workforce{{ID: "crew", Unit: "h", Integer: true, Headcount: Headcount{Opening: 10}, Regular: Fixed(160)}},
+		Processes: []Process{
+			{ID: "bikes", Makes: part("bikes", 1), Consumes: part("steel", 0.02), Uses: []Part{{"crew", Constant(3)}, {"weld", Constant(1)}}},
+			{ID: "trikes", Makes: part("trikes", 1), Consumes: part("steel", 0.03), Uses: part("paint", 1)},
+		},
+		Suppliers: []Supplier{{ID: "mill", Sells: []Offer{{Item: "steel", Price: Constant(900)}}}},
+		Inventory: []Stock{{Item: "bikes", Opening: 20, Min: Fixed(10), Max: Fixed(100), Closing: Closing{Min: Fixed(15)}}},
+		Demand: []Demand{
+			{ID: "bikes", Item: "bikes", Quantity: Limit{Value: PerPeriod([]float64{100, 120, 90})}, Backlog: Backlog{Allowed: true, Closing: Fixed(0)}},
+			{ID: "trikes", Item: "trikes", Min: Fixed(1), Max: Limit{Value: PerPeriod([]float64{9, math.NaN(), 9})}},
+		},
+		Expect: Expect{Objective: Expectation{Set: true, Value: 12, Tolerance: 1e-6}},
+	}
+}
+
+func TestAScenarioWithoutMistakesHasNone(t *testing.T) {
+	for _, m := range Validate(plant(t)) {
+		t.Errorf("unexpected mistake: %+v", m)
+	}
+}
+
+// breaks is one change to the plant with the mistake that it makes.
+type breaks struct {
+	rule, path string
+	change     func(s *Scenario)
+}
+
+func perPeriod(values ...float64) Limit { return Limit{Value: PerPeriod(values)} }
+
+func breakages() []breaks {
+	inf, nan := math.Inf(1), math.NaN()
+	return []breaks{
+		{"missing-key", "scenario", func(s *Scenario) { s.Name = " " }},
+		{"missing-key", "workforce.crew", func(s *Scenario) { s.Workforce[0].Regular = Limit{} }},
+		{"missing-key", "inventory.bikes.max", func(s *Scenario) { s.Inventory[0].Max = Limit{Owner: "store"} }},
+		{"unknown-word", "objective", func(s *Scenario) { s.Objective = "have fun" }},
+		{"unknown-word", "expect.status", func(s *Scenario) { s.Expect.Status = "great" }},
+		{"bad-periods", "calendar", func(s *Scenario) { s.Calendar.Periods = nil }},
+		{"calendar-gap", "calendar", func(s *Scenario) { s.Calendar.Periods[1].Start = s.Calendar.Periods[1].Start.AddDate(0, 0, 1) }},
+		{"nothing-asked", "demand", func(s *Scenario) { s.Demand = nil }},
+		{"duplicate-id", "families.bikes", func(s *Scenario) { s.Families[1].ID = "bikes" }},
+		{"unsorted", "families.boats", func(s *Scenario) { s.Families[0].ID, s.Families[1].ID = "canoes", "boats" }},
+		{"unsorted", "processes.bikes.uses.crew", func(s *Scenario) { u := s.Processes[0].Uses; u[0], u[1] = u[1], u[0] }},
+		{"id-clash", "materials.bikes", func(s *Scenario) { s.Materials[0].ID = "bikes" }},
+		{"id-clash", "workforce.weld", func(s *Scenario) { s.Workforce[0].ID = "weld" }},
+		{"dangling-id", "demand.bikes.item", func(s *Scenario) { s.Demand[0].Item = "bike" }},
+		{"dangling-id", "inventory.tar", func(s *Scenario) { s.Inventory[0].Item = "tar" }},
+		{"dangling-id", "suppliers.mill.sells.tar", func(s *Scenario) { s.Suppliers[0].Sells[0].Item = "tar" }},
+		{"dangling-id", "processes.bikes.makes.tar", func(s *Scenario) { s.Processes[0].Makes[0].ID = "tar" }},
+		{"dangling-id", "processes.bikes.consumes.tar", func(s *Scenario) { s.Processes[0].Consumes[0].ID = "tar" }},
+		{"dangling-id", "processes.trikes.uses.steel", func(s *Scenario) { s.Processes[1].Uses[0].ID = "steel" }},
+		{"series-length", "families.bikes.price", func(s *Scenario) { s.Families[0].Price = PerPeriod([]float64{1, 2}) }},
+		{"negative", "suppliers.mill.sells.steel.price", func(s *Scenario) { s.Suppliers[0].Sells[0].Price = Constant(-1) }},
+		{"negative", "demand.bikes.quantity.2026-02", func(s *Scenario) { s.Demand[0].Quantity = perPeriod(1, -2, 3) }},
+		{"negative", "demand.bikes.quantity.penalty", func(s *Scenario) { s.Demand[0].Quantity.Penalty = Constant(-1) }},
+		{"negative", "workforce.crew.headcount.opening", func(s *Scenario) { s.Workforce[0].Headcount.Opening = -1 }},
+		{"not-finite", "resources.paint.capacity", func(s *Scenario) { s.Resources[0].Capacity = Fixed(inf) }},
+		{"not-finite", "inventory.bikes.opening", func(s *Scenario) { s.Inventory[0].Opening = nan }},
+		{"number-too-large", "resources.paint.capacity", func(s *Scenario) { s.Resources[0].Capacity = Fixed(1e16) }},
+		{"number-too-large", "expect.objective.value", func(s *Scenario) { s.Expect.Objective.Value = -1e16 }},
+		{"value-missing", "demand.bikes.quantity.2026-03", func(s *Scenario) { s.Demand[0].Quantity = perPeriod(1, 2, nan) }},
+		{"value-missing", "processes.bikes.makes.bikes", func(s *Scenario) { s.Processes[0].Makes[0].Quantity = Series{} }},
+		{"bad-date", "inventory.bikes.max.review", func(s *Scenario) { s.Inventory[0].Max.Review = "soon" }},
+		{"min-above-max", "inventory.bikes.min.2026-02", func(s *Scenario) { s.Inventory[0].Min = perPeriod(1, 101, 1) }},
+		{"min-above-max", "inventory.bikes.closing.min", func(s *Scenario) { s.Inventory[0].Closing.Min = Fixed(101) }},
+		{"min-above-max", "inventory.bikes.closing", func(s *Scenario) { s.Inventory[0].Closing = Closing{Max: Fixed(9)} }},
+		{"min-above-max", "inventory.bikes.closing.exact", func(s *Scenario) { s.Inventory[0].Closing = Closing{Exact: Fixed(101)} }},
+		{"min-above-max", "demand.trikes.min", func(s *Scenario) { s.Demand[1].Min = Fixed(10) }},
+		{"min-above-max", "workforce.crew.headcount.min", func(s *Scenario) {
+			s.Workforce[0].Headcount.Min, s.Workforce[0].Headcount.Max = Fixed(9), Fixed(8)
+		}},
+		{"min-above-max", "processes.bikes.output.min", func(s *Scenario) { s.Processes[0].Output = Bounds{Fixed(9), Fixed(8)} }},
+		{"closing-one-value", "inventory.bikes.closing.min", func(s *Scenario) { s.Inventory[0].Closing.Min = perPeriod(10, 11, 12) }},
+		{"closing-one-value", "demand.bikes.backlog.closing", func(s *Scenario) { s.Demand[0].Backlog.Closing = perPeriod(0, 1, 0) }},
+		{"closing-form", "inventory.bikes.closing", func(s *Scenario) { s.Inventory[0].Closing.Exact = Fixed(16) }},
+		{"opening-above-max", "inventory.bikes.opening", func(s *Scenario) { s.Inventory[0].Opening = 200 }},
+		{"capacity-or-hours", "resources.paint.hours", func(s *Scenario) { s.Resources[0].Hours = Fixed(9) }},
+		{"capacity-missing", "resources.weld.count", func(s *Scenario) { s.Resources[1].Hours = Limit{} }},
+		{"down-above-count", "resources.weld.down.2026-02", func(s *Scenario) { s.Resources[1].Down = PerPeriod([]float64{4, 5, 0}) }},
+		{"down-above-count", "resources.weld.down", func(s *Scenario) { s.Resources[1].Count, s.Resources[1].Down = Series{}, Constant(2) }},
+		{"downtime-above-capacity", "resources.paint.downtime", func(s *Scenario) { s.Resources[0].Downtime = Constant(301) }},
+		{"downtime-above-capacity", "resources.weld.downtime.2026-02", func(s *Scenario) { s.Resources[1].Downtime = PerPeriod([]float64{640, 640, 0}) }},
+		{"overtime-form", "workforce.crew.overtime", func(s *Scenario) {
+			s.Workforce[0].Overtime = Overtime{Allowed: true, Cost: Constant(3), Bands: []Band{{ID: "late"}}}
+		}},
+		{"whole-heads", "workforce.crew.headcount.opening", func(s *Scenario) { s.Workforce[0].Headcount.Opening = 9.5 }},
+		{"makes-nothing", "processes.bikes.makes", func(s *Scenario) { s.Processes[0].Makes = nil }},
+		{"makes-nothing", "processes.bikes.makes.bikes", func(s *Scenario) { s.Processes[0].Makes[0].Quantity = Constant(0) }},
+		{"makes-what-it-consumes", "processes.bikes.consumes.bikes", func(s *Scenario) { s.Processes[0].Consumes[0].ID = "bikes" }},
+		{"sells-nothing", "suppliers.mill.sells", func(s *Scenario) { s.Suppliers[0].Sells = nil }},
+		{"demand-form", "demand.bikes", func(s *Scenario) { s.Demand[0].Max = Fixed(300) }},
+		{"demand-form", "demand.trikes", func(s *Scenario) { s.Demand[1].Min, s.Demand[1].Max = Limit{}, Limit{} }},
+		{"backlog-needs-quantity", "demand.trikes.backlog", func(s *Scenario) { s.Demand[1].Backlog.Allowed = true }},
+		{"lost-needs-quantity", "demand.trikes.lost", func(s *Scenario) { s.Demand[1].Lost.Allowed = true }},
+		{"price-missing", "demand.bikes", func(s *Scenario) { s.Families[0].Price = Series{} }},
+		{"unreachable", "demand.trikes", func(s *Scenario) { s.Processes = s.Processes[:1] }},
+		{"unreachable", "demand.trikes", func(s *Scenario) { s.Suppliers = nil }},
+		{"never-runs", "processes.bikes.consumes.steel", func(s *Scenario) { s.Suppliers = nil }},
+		{"unused", "materials.tar", func(s *Scenario) { s.Materials = append(s.Materials, Item{ID: "tar"}) }},
+		{"unused", "resources.paint", func(s *Scenario) { s.Processes[1].Uses = nil }},
+		{"expect-form", "expect.objective", func(s *Scenario) { s.Expect.Status = "infeasible" }},
+		{"bad-tolerance", "expect.objective.tolerance", func(s *Scenario) { s.Expect.Objective.Tolerance = nan }},
+	}
+}
+
+func TestEveryRuleOfValidationIsBroken(t *testing.T) {
+	broken := map[string]bool{}
+	for _, b := range breakages() {
+		broken[b.rule] = true
+		t.Run(b.rule+" at "+b.path, func(t *testing.T) {
+			s := plant(t)
+			b.change(s)
+			found := Validate(s)
+			for _, m := range found {
+				if m.Rule == b.rule && m.Path == b.path {
+					return
+				}
+			}
+			t.Errorf("expected the mistake, got %+v", found)
+		})
+	}
+	for _, rule := range ValidationRules() {
+		if !broken[rule.ID] {
+			t.Errorf("rule %s is not tested", rule.ID)
+		}
+	}
+}
+
+func TestEveryMistakeNamesADocumentedRule(t *testing.T) {
+	documented := map[string]bool{}
+	for _, rule := range ValidationRules() {
+		documented[rule.ID] = true
+	}
+	for _, b := range breakages() {
+		s := plant(t)
+		b.change(s)
+		for _, m := range Validate(s) {
+			if !documented[m.Rule] {
+				t.Errorf("rule %s is not documented", m.Rule)
+			}
+		}
+	}
+}
+
+func TestAPricedLimitMayContradictAnother(t *testing.T) {
+	s := plant(t)
+	s.Inventory[0].Min = Limit{Value: Constant(500), Penalty: Constant(3)}
+	if found := Validate(s); len(found) > 0 {
+		t.Errorf("expected no mistakes, got %+v", found)
+	}
+}
+
+func TestUnreachableDemandStopsThePlanOnlyWhereItMustBeServed(t *testing.T) {
+	for name, c := range map[string]struct {
+		change  func(d *Demand)
+		warning bool
+	}{
+		"exact":                             {func(*Demand) {}, false},
+		"exact, with all backlog paid back": {func(d *Demand) { d.Backlog = Backlog{Allowed: true, Closing: Fixed(0)} }, false},
+		"exact, owed for ever":              {func(d *Demand) { d.Backlog.Allowed = true }, true},
+		"exact, lost":                       {func(d *Demand) { d.Lost.Allowed = true }, true},
+		"exact, priced":                     {func(d *Demand) { d.Quantity.Penalty = Constant(9) }, true},
+		"up to a market":                    {func(d *Demand) { d.Quantity, d.Max = Limit{}, Fixed(3) }, true},
+		"at least some":                     {func(d *Demand) { d.Quantity, d.Min = Limit{}, Fixed(3) }, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := plant(t)
+			s.Processes, s.Inventory = s.Processes[1:], nil
+			s.Demand[0].Backlog = Backlog{}
+			c.change(&s.Demand[0])
+			for _, m := range Validate(s) {
+				if m.Rule == "unreachable" {
+					if m.Warning != c.warning {
+						t.Errorf("expected warning %v, got %+v", c.warning, m)
+					}
+					return
+				}
+			}
+			t.Error("expected the demand to be unreachable")
+		})
+	}
+}
+
+func TestNearestSuggestsWhatWasProbablyMeant(t *testing.T) {
+	words := []string{"quantity", "price", "backlog", "max", "min"}
+	for given, want := range map[string]string{
+		"quantty": "quantity", "prise": "price", "pirce": "price", "backlogs": "backlog", "mx": "max", "quality": "quantity",
+		"Price": "price", "zzz": "", "": "", "q": "", "discount": "", "üprice": "price",
+	} {
+		t.Run(fmt.Sprintf("%q", given), func(t *testing.T) {
+			if got := Nearest(given, words); got != want {
+				t.Errorf("expected %q, got %q", want, got)
+			}
+		})
+	}
+}
