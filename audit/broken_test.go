@@ -176,9 +176,8 @@ func TestThereIsNoLimitWhereNoneIsGiven(t *testing.T) {
 			s.Resources[saw].Down = over(none, 1, none)
 			s.Resources[saw].Hours = limit(44, 80, 60)
 		},
-		"regular hours for no period": func(s *model.Scenario) { s.Workforce[crew].Regular = nothing },
-		"no minimum":                  func(s *model.Scenario) { s.Inventory[chairs].Min = nothing },
-		"no closing":                  func(s *model.Scenario) { s.Inventory[wood].Closing = model.Closing{} },
+		"no minimum": func(s *model.Scenario) { s.Inventory[chairs].Min = nothing },
+		"no closing": func(s *model.Scenario) { s.Inventory[wood].Closing = model.Closing{} },
 	}
 	for name, change := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -201,6 +200,12 @@ func TestWhatIsNotGivenIsNothing(t *testing.T) {
 	p.Bought.Set(0, 1, made)
 	r := audit.Check(s, p, nil)
 	mustPass(t, r)
+	t.Run("a price of the demand that has gaps is not filled up from the item", func(t *testing.T) {
+		s.Demand[0].Price = over(none, none, none, none, none, 50)
+		if got := audit.Check(s, p, nil).Money.Revenue(); !cmp.Equal(got, 50*2200.0, approximately) {
+			t.Errorf("revenue is %v, want that of the last period", got)
+		}
+	})
 	got := []float64{r.Money.Total(model.Revenue), r.Money.Total(model.Making), r.Money.Total(model.Purchases)}
 	want := []float64{40 * (16000 - 1600 - 3000), 10 * (5*made - 1600), 30 * made}
 	if diff := cmp.Diff(want, got, approximately); diff != "" {

@@ -38,27 +38,23 @@ func (a *auditor) bookMoney() {
 	a.report.Objective = a.objective()
 }
 
-// pay books a cost per unit of a row of the plan.
-func (a *auditor) pay(account model.Account, cost model.Series, row []float64) {
+// pay books a price or cost per unit of a row of the plan.
+func (a *auditor) pay(account model.Account, rate model.Series, row []float64) {
 	for t, v := range row {
-		a.enter(account, t, v*a.or(cost, t, 0))
+		amount := v * a.or(rate, t, 0)
+		a.money.Add(account, t, amount)
+		a.size.Add(account, t, math.Abs(amount))
 	}
 }
 
-// earn books sales at the price of the demand, or else that of the item.
+// earn books sales at the price of the demand, or where that is unset at the
+// price of the item.
 func (a *auditor) earn(demand *model.Demand, served []float64) {
-	var list model.Series
-	if i, ok := a.itemIndex[demand.Item]; ok {
-		list = a.items[i].Price
+	price := demand.Price
+	if i, ok := a.itemIndex[demand.Item]; ok && !price.IsSet() {
+		price = a.items[i].Price
 	}
-	for t, v := range served {
-		a.enter(model.Revenue, t, v*a.or(demand.Price, t, a.or(list, t, 0)))
-	}
-}
-
-func (a *auditor) enter(account model.Account, t int, amount float64) {
-	a.money.Add(account, t, amount)
-	a.size.Add(account, t, math.Abs(amount))
+	a.pay(model.Revenue, price, served)
 }
 
 // objective is the number that the plan makes best: penalties make it worse.

@@ -197,6 +197,11 @@ func physicalMutations() []mutation {
 			[]finding{{"hours", "workforce.crew.regular", 1}},
 		},
 		{
+			"heads give no hours in a period without regular ones",
+			func(s S, _ P, _ C) { s.Workforce[crew].Regular = limit(120, none, 120) },
+			[]finding{{"hours", "workforce.crew.regular", 1}},
+		},
+		{
 			"fewer heads than the minimum",
 			func(s S, _ P, _ C) { s.Workforce[crew].Headcount.Min = limit(2, 2, 6) },
 			[]finding{{"min_heads", "workforce.crew.headcount.min", 2}},
@@ -339,9 +344,11 @@ func claimMutations() []mutation {
 		{
 			"a violation is claimed beyond the horizon",
 			func(_ S, _ P, c C) {
-				c.Penalties = append(c.Penalties, model.Violation{Limit: "closing_stock[wood]", Path: "inventory.wood.closing.exact", Period: 3})
+				c.Penalties = append(c.Penalties,
+					model.Violation{Limit: "closing_stock[wood]", Path: "inventory.wood.closing.exact", Period: 3},
+					model.Violation{Limit: "max_stock[wood,2026-04]", Path: "inventory.wood.max", Period: 3})
 			},
-			[]finding{{audit.CheckPenalties, "inventory.wood.closing.exact", 3}},
+			[]finding{{audit.CheckPenalties, "inventory.wood.closing.exact", 3}, {audit.CheckPenalties, "inventory.wood.max", 3}},
 		},
 		{
 			"overtime is worked that nothing needs and nobody booked",

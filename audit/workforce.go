@@ -87,17 +87,14 @@ func (a *auditor) whole(crew *model.Workforce, what string, row []float64) {
 	}
 }
 
+// hours are those that heads give: where no regular ones are given, there are none.
 func (a *auditor) hours(w int, crew *model.Workforce) {
 	r := crewRule(model.GroupHours, crew, "regular")
 	r.limit, r.unit = &crew.Regular, crew.Unit
 	r.noun, r.bound = "hours of", "heads x regular hours and overtime worked give"
 	for t := range a.n {
-		perHead := a.at(crew.Regular.Value, t)
-		if math.IsNaN(perHead) {
-			continue
-		}
 		used, overtime := a.ledger.hours.At(w, t), a.ledger.overtime.At(w, t)
-		regular := a.p.Heads.At(w, t) * perHead
+		regular := a.p.Heads.At(w, t) * a.or(crew.Regular.Value, t, 0)
 		a.test(&r, t, used, regular+overtime, tolerance(used, regular, overtime))
 	}
 }
