@@ -140,6 +140,7 @@ func workshopInput() Input {
 		Audit: &audit.Report{Checks: 12, Differences: []audit.Difference{
 			{Check: "balance", Path: "inventory.tools", Key: "tools", Period: 1, What: "stock does not add up", Expected: 10, Actual: math.Inf(1), Tolerance: 1e-6, Unit: "each"},
 			{Check: "objective", Period: -1, What: "the objective differs", Expected: 5, Actual: 6, Tolerance: 1e-6, Unit: "USD"},
+			{Check: "scenario", Path: "families", Period: -1, What: "there is no scenario"},
 		}},
 	}
 }

@@ -34,7 +34,11 @@ func (s *screen) auditPart(a *Audit) {
 	for i := range a.Differences {
 		d := &a.Differences[i]
 		s.paragraph(plain, "* ", capital(strings.TrimRight(printable(d.What), ". "))+".")
-		s.paragraph(plain, "  ", whereText(d)+": "+numbersText(d)+".")
+		where := whereText(d)
+		if numbers := numbersText(d); numbers != "" {
+			where += ": " + numbers
+		}
+		s.paragraph(plain, "  ", where+".")
 	}
 	if a.Omitted > 0 {
 		s.paragraph(plain, "", "And "+plural(a.Omitted, "difference", "differences")+" of the same kinds.")
@@ -67,7 +71,13 @@ func whereText(d *Difference) string {
 	return address + " (" + check + ")"
 }
 
+// numbersText is what was expected and found; empty where no quantities were
+// compared, which an audit says by zeros.
 func numbersText(d *Difference) string {
+	zero := func(x *float64) bool { return x != nil && *x == 0 }
+	if zero(d.Expected) && zero(d.Actual) && zero(d.Tolerance) {
+		return ""
+	}
 	text := "expected " + exact(d.Expected) + ", found " + exact(d.Actual)
 	if d.Unit != "" && d.Actual != nil {
 		text += " " + printable(d.Unit)
