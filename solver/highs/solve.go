@@ -131,10 +131,17 @@ func (r *run) answer() (*lp.Solution, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.Stop == lp.InfeasibleOrUnbounded {
-		if s, err = r.settle(p, s); err != nil {
-			return nil, err
-		}
+	switch {
+	case s.Stop == lp.InfeasibleOrUnbounded:
+		s, err = r.settle(p, s)
+	case s.Stop == lp.Infeasible && !r.opts.PresolveOff:
+		s, err = r.confirm(p, s)
+	}
+	if err == nil && s.Stop == lp.Optimal && p.IsInteger() && mayBeUnbounded(p) {
+		err = r.doubt(p, s)
+	}
+	if err != nil {
+		return nil, err
 	}
 	if err := r.extras(p, s); err != nil {
 		return nil, err
@@ -303,35 +310,6 @@ func onOff(on bool) string {
 		return "on"
 	}
 	return "off"
-}
-
-// settle turns InfeasibleOrUnbounded, presolve's verdict, into one of the two: once more without
-// presolve, and if that does not help, without costs, which leaves only the question of feasibility.
-func (r *run) settle(p *lp.Problem, open *lp.Solution) (*lp.Solution, error) {
-	s, err := r.attempt(p, way{algorithm: lp.Simplex, presolve: false}, false)
-	if err != nil {
-		return nil, err
-	}
-	if s.Stop != lp.InfeasibleOrUnbounded {
-		r.notes = append(r.notes, "Presolve left open whether the problem is infeasible or unbounded; it was solved again without it.")
-		return s, nil
-	}
-	free := p.Clone()
-	clear(free.Cost)
-	feasible, err := r.attempt(free, way{algorithm: lp.Simplex, presolve: false}, false)
-	if err != nil {
-		return nil, err
-	}
-	r.notes = append(r.notes, "Whether the problem is infeasible or unbounded was settled by solving it without costs.")
-	switch feasible.Stop {
-	case lp.Infeasible:
-		return feasible, nil
-	case lp.Optimal:
-		open.Stop = lp.Unbounded
-	case lp.TimeLimit, lp.Interrupted:
-		open.Stop, open.StopRaw = feasible.Stop, feasible.StopRaw
-	}
-	return open, nil
 }
 
 // extras adds ranges, a proof or prices with the integers fixed.

@@ -24,6 +24,8 @@ func (s suite) statuses(t *testing.T) {
 		{integer(one("an infeasible integer", lp.Minimise, 1, 0, 9, 2.2, 2.8)), lp.Infeasible},
 		{integer(one("an infeasible relaxation", lp.Minimise, 1, 0, 2, 3, inf)), lp.Infeasible},
 		{integer(one("an unbounded integer", lp.Minimise, -1, 0, inf, 3, inf)), lp.Unbounded},
+		{cone(false), lp.Unbounded},
+		{cone(true), lp.Unbounded},
 		{bothWrong(false), lp.Infeasible},
 		{bothWrong(true), lp.Infeasible},
 	} {
@@ -54,6 +56,26 @@ func bothWrong(integer bool) *lp.Problem {
 	p.RowUpper[r], p.RowLower[r+1] = 3, 5
 	if integer {
 		p.Name += ", with integers"
+		p.SetKind(x, 3, lp.Integer)
+	}
+	return p
+}
+
+// cone is unbounded along x = z, and zero is a solution. Its dual is infeasible, from which presolve is
+// tempted to conclude the wrong thing.
+func cone(integer bool) *lp.Problem {
+	p := &lp.Problem{Name: "an unbounded cone"}
+	x := p.AddCols("x", "", nil, 3)
+	r := p.AddRows("r", "", nil, 3)
+	p.Cost[x] = -1
+	for i, row := range [][]float64{{-1, 1, -1}, {1, 1, -1}, {-1, -1, 1}} {
+		for j, v := range row {
+			p.Add(r+i, x+j, v)
+		}
+	}
+	copy(p.RowUpper, []float64{0, 0, 1})
+	if integer {
+		p.Name += " of integers"
 		p.SetKind(x, 3, lp.Integer)
 	}
 	return p
