@@ -221,7 +221,17 @@ func priceUnit(currency, unit string) string {
 	if unit == "" {
 		return currency
 	}
-	return currency + "/" + unit
+	return currency + "/" + singular(unit)
+}
+
+// singular is a unit as prices are per: the units that the program itself
+// counts in are words in the plural.
+func singular(unit string) string {
+	switch unit {
+	case "heads", "runs":
+		return unit[:len(unit)-1]
+	}
+	return unit
 }
 
 func newConflict(s *model.Scenario, states []solver.LimitState) []Conflict {

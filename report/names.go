@@ -81,15 +81,10 @@ func counted(x float64, unit string) string {
 
 // oneUnit is the word for a single one of a unit: "one more ...".
 func oneUnit(unit string) string {
-	switch unit {
-	case "", "each":
+	if unit == "" || unit == "each" {
 		return "unit"
-	case "heads":
-		return "head"
-	case "runs":
-		return "run"
 	}
-	return printable(unit)
+	return printable(singular(unit))
 }
 
 // capital makes the first letter of a sentence large.
