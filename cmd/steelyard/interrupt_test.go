@@ -15,7 +15,8 @@ import (
 	"time"
 )
 
-// soon is how long an interrupted program may take to end. It is meant to be a second; a busy machine gets more.
+// soon is how long an interrupted program may take to end where it has no plan to show. It is meant to be a second; a
+// busy machine gets more.
 const soon = 5 * time.Second
 
 func TestAnInterruptShowsTheBestPlanSoFar(t *testing.T) {
@@ -110,8 +111,8 @@ func interrupted(t *testing.T, delay time.Duration, args ...string) *process {
 	}
 	sent := time.Now()
 	p.wait(t)
-	if took := time.Since(sent); took > soon {
-		t.Errorf("the program took %v to end, want less than %v", took, soon)
+	if took := time.Since(sent); took > soon && p.code != exitOK {
+		t.Errorf("the program took %v to end without a plan, want less than %v", took, soon)
 	}
 	return p
 }

@@ -14,7 +14,6 @@ import (
 	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/report"
 	"github.com/steelyard-sop/steelyard/solver"
-	"github.com/steelyard-sop/steelyard/solver/highs"
 )
 
 const planLong = `Find the best plan of a scenario, have it audited, and show it: status and proof, money, what
@@ -137,23 +136,6 @@ func relax(s *model.Scenario) {
 	for i := range s.Workforce {
 		s.Workforce[i].Integer = false
 	}
-}
-
-// findPlan finds the best plan, with a line of progress for whoever watches.
-func (g *globals) findPlan(ctx context.Context, s *model.Scenario, o *planOptions) (*solver.Result, error) {
-	engine, err := highs.New(1)
-	if err != nil {
-		return nil, err
-	}
-	defer engine.Close()
-	watch := startProgress(g.stderr)
-	defer watch.stop()
-	return solver.Plan(ctx, engine, s, solver.Options{
-		TimeLimit: o.timeLimit,
-		RelGap:    o.gap,
-		Threads:   o.threads,
-		Progress:  watch.update,
-	})
 }
 
 // refuse says why a plan is not shown.

@@ -19,13 +19,15 @@ const patience = time.Second
 // progress is one line on a terminal that says how far a solve is. It is gone when the solve ends.
 type progress struct {
 	latest atomic.Pointer[lp.Progress]
-	quit   chan struct{}
+	quit   func() // may be called twice
+	ended  chan struct{}
 	shown  sync.WaitGroup
 }
 
 // startProgress watches a solve. Nothing is ever shown where w is no terminal.
 func startProgress(w io.Writer) *progress {
-	p := &progress{quit: make(chan struct{})}
+	ended := make(chan struct{})
+	p := &progress{ended: ended, quit: sync.OnceFunc(func() { close(ended) })}
 	if isTerminal(w) {
 		p.shown.Go(func() { p.show(w) })
 	}
@@ -35,16 +37,22 @@ func startProgress(w io.Writer) *progress {
 // update is called by the engine while it works.
 func (p *progress) update(now lp.Progress) { p.latest.Store(&now) }
 
-// stop takes the line away.
+// hasPlan tells whether the solve has found a plan so far.
+func (p *progress) hasPlan() bool {
+	latest := p.latest.Load()
+	return latest != nil && known(latest.Primal)
+}
+
+// stop takes the line away. It may be called twice.
 func (p *progress) stop() {
-	close(p.quit)
+	p.quit()
 	p.shown.Wait()
 }
 
 func (p *progress) show(w io.Writer) {
 	started := time.Now()
 	select {
-	case <-p.quit:
+	case <-p.ended:
 		return
 	case <-time.After(patience):
 	}
@@ -59,7 +67,7 @@ func (p *progress) show(w io.Writer) {
 	for {
 		line.Describe(progressText(time.Since(started), p.latest.Load()))
 		select {
-		case <-p.quit:
+		case <-p.ended:
 			_ = line.Finish() // a terminal that is gone has nothing left to clear
 			return
 		case <-tick.C:
@@ -77,12 +85,14 @@ func progressText(elapsed time.Duration, latest *lp.Progress) string {
 		name  string
 		value float64
 	}{{"best", latest.Primal}, {"bound", latest.Bound}} {
-		if !math.IsNaN(part.value) && !math.IsInf(part.value, 0) {
+		if known(part.value) {
 			text += fmt.Sprintf(", %s %.6g", part.name, part.value)
 		}
 	}
-	if latest.Gap >= 0 && !math.IsInf(latest.Gap, 0) {
+	if known(latest.Gap) {
 		text += fmt.Sprintf(", gap %.2g %%", 100*latest.Gap)
 	}
 	return text
 }
+
+func known(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

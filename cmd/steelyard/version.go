@@ -15,6 +15,9 @@ import (
 const versionLong = `Show the version of the program, of the engine that solves the problems, and of Go.
 Name them when you report a problem, and when you keep a plan for later.` + exitStatus
 
+// engineName is the name of the engine in results.
+const engineName = "HiGHS"
+
 type versionOptions struct{ format choice }
 
 func newVersionCmd(g *globals) *cobra.Command {
@@ -83,7 +86,7 @@ func readVersion() (versionInfo, error) {
 	info := versionInfo{
 		FormatVersion: 1,
 		Version:       "(devel)",
-		Engine:        engineInfo{Name: "HiGHS", Version: engine.Version()},
+		Engine:        engineInfo{Name: engineName, Version: engine.Version()},
 		Go:            runtime.Version(),
 		Platform:      runtime.GOOS + "/" + runtime.GOARCH,
 	}
