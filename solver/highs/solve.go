@@ -115,12 +115,6 @@ type run struct {
 	nodes      int64
 }
 
-// way is how to attempt a problem once.
-type way struct {
-	algorithm lp.Algorithm // Simplex or InteriorPoint; ignored when there are integers
-	presolve  bool
-}
-
 // answer solves, settles what is open, and adds what was asked for.
 func (r *run) answer() (*lp.Solution, error) {
 	if err := r.setOptions(); err != nil {
@@ -178,22 +172,6 @@ func (r *run) setOptions() error {
 	return err
 }
 
-// ways lists what to try, in order, until HiGHS comes to a conclusion.
-func (r *run) ways(p *lp.Problem) []way {
-	first := way{algorithm: r.opts.Algorithm, presolve: !r.opts.PresolveOff}
-	if first.algorithm == lp.Auto {
-		first.algorithm = lp.Simplex
-		if p.NumRows() > lp.AutoSimplexRows && r.opts.Basis == nil {
-			first.algorithm = lp.InteriorPoint
-		}
-	}
-	ways := []way{first}
-	if first.algorithm == lp.InteriorPoint && !p.IsInteger() {
-		ways = append(ways, way{algorithm: lp.Simplex, presolve: first.presolve})
-	}
-	return append(ways, way{algorithm: lp.Simplex, presolve: !first.presolve})
-}
-
 // attempts tries one way after the other until one concludes: with a proof, a limit or a basis.
 func (r *run) attempts(p *lp.Problem) (*lp.Solution, error) {
 	var s *lp.Solution
@@ -214,34 +192,6 @@ func (r *run) attempts(p *lp.Problem) (*lp.Solution, error) {
 	return s, nil
 }
 
-func (w way) name(p *lp.Problem) string {
-	switch {
-	case p.IsInteger():
-		return "branch and bound"
-	case w.algorithm == lp.InteriorPoint:
-		return "interior point method"
-	}
-	return "simplex method"
-}
-
-func presolveWord(on bool) string {
-	if on {
-		return ""
-	}
-	return " without presolve"
-}
-
-// concluded reports whether HiGHS knows what it says: an optimal linear problem has a basis.
-func concluded(p *lp.Problem, s *lp.Solution) bool {
-	switch s.Stop {
-	case lp.NumericalTrouble, lp.Other, lp.NotSolved:
-		return false
-	case lp.Optimal:
-		return s.Primal == lp.Feasible && (p.IsInteger() || s.Basis != nil && s.Dual == lp.Feasible)
-	}
-	return true
-}
-
 // attempt passes the problem and runs HiGHS once. Only the first attempt starts warm.
 func (r *run) attempt(p *lp.Problem, w way, warm bool) (*lp.Solution, error) {
 	limit, left := r.timeLeft()
@@ -249,7 +199,7 @@ func (r *run) attempt(p *lp.Problem, w way, warm bool) (*lp.Solution, error) {
 		return &lp.Solution{Stop: lp.TimeLimit, StopRaw: "Time limit reached", Objective: math.NaN(), Bound: math.NaN(), Gap: math.NaN()}, nil
 	}
 	m := r.m
-	err := errors.Join(m.Pass(p), m.SetTimeLimit(limit), m.SetString("presolve", onOff(w.presolve)), r.setSolver(p, w.algorithm))
+	err := errors.Join(m.Pass(p), m.SetTimeLimit(limit), m.SetString("presolve", onOff(w.presolve)), r.setSolver(p, w))
 	if err == nil && warm {
 		err = r.warmStart(p)
 	}
@@ -267,21 +217,6 @@ func (r *run) attempt(p *lp.Problem, w way, warm bool) (*lp.Solution, error) {
 	r.iterations += s.Iterations
 	r.nodes += s.Nodes
 	return s, nil
-}
-
-// setSolver sets the algorithm of a linear problem. Named for one with integers, it would make HiGHS solve
-// the relaxation alone.
-func (r *run) setSolver(p *lp.Problem, a lp.Algorithm) error {
-	switch {
-	case p.IsInteger():
-		return r.m.SetString("solver", "choose")
-	case a == lp.Simplex:
-		return r.m.SetString("solver", "simplex")
-	}
-	if r.m.SetString("solver", "ipx") == nil {
-		return nil
-	}
-	return r.m.SetString("solver", "ipm") // the older name
 }
 
 func (r *run) warmStart(p *lp.Problem) error {
