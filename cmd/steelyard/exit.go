@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// The exit codes. Scripts rely on them: docs/reference and the help text list them.
+// The exit codes. Scripts rely on them; the help text of every command lists them.
 const (
 	exitOK       = 0
 	exitInternal = 1

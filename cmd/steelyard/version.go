@@ -67,12 +67,8 @@ func runVersion(o versionOptions, g *globals) error {
 			encoder.SetIndent("", "  ")
 			return encoder.Encode(info)
 		}
-		revision := ""
-		if info.Revision != "" {
-			revision = " (" + info.Revision + ")"
-		}
-		_, err := fmt.Fprintf(w, "steelyard %s%s\n%s %s\n%s %s\n",
-			info.Version, revision, info.Engine.Name, info.Engine.Version, info.Go, info.Platform)
+		_, err := fmt.Fprintf(w, "steelyard %s\n%s %s\n%s %s\n",
+			info.Version, info.Engine.Name, info.Engine.Version, info.Go, info.Platform)
 		return err
 	})
 }
