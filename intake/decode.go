@@ -16,6 +16,7 @@ type decoder struct {
 	way      []*entry // from the root to the current value
 	thing    string   // unit of the item, resource or workforce in scope; empty where unknown
 	calendar model.Calendar
+	labels   []string       // of the periods
 	periods  map[string]int // by label
 	currency string
 	items    map[string]string // unit of every family and material

@@ -171,9 +171,8 @@ func (d *decoder) period(e *entry, label string) (int, bool) {
 	if t, ok := d.periods[label]; ok {
 		return t, true
 	}
-	labels := d.calendar.Labels()
-	first, last := labels[0], labels[len(labels)-1]
-	hint := d.suggest(label, labels)
+	first, last := d.labels[0], d.labels[len(d.labels)-1]
+	hint := d.suggest(label, d.labels)
 	if hint == "" {
 		hint = "a range is written as " + first + rangeMark + last
 	}

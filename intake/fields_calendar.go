@@ -68,10 +68,10 @@ func (d *decoder) readCalendar(e *entry) {
 		d.mistake(&at.value, "bad-start", fmt.Sprintf("expected periods within the years 1 to 9999, got %d to %d", first, last), "")
 		return
 	}
-	d.calendar = calendar
+	d.calendar, d.labels = calendar, calendar.Labels()
 	d.periods = make(map[string]int, calendar.Len())
-	for t := range calendar.Periods {
-		d.periods[calendar.Periods[t].Label] = t
+	for t, label := range d.labels {
+		d.periods[label] = t
 	}
 }
 

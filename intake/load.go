@@ -95,7 +95,9 @@ func (l *Loaded) validate(list *collector) {
 		if m.Warning {
 			d.Severity = Warning
 		}
-		d.Pos, _ = l.Position(m.Path)
+		if !list.full() { // a search that is for nothing where mistakes are only counted
+			d.Pos, _ = l.Position(m.Path)
+		}
 		list.add(d)
 	}
 }

@@ -43,9 +43,9 @@ type entry struct {
 	value     node
 }
 
-func (n *node) pos() Pos { return n.layer.pos(int(n.line), int(n.column)) }
+func (n *node) pos() Pos { return Pos{n.layer.name, int(n.line), int(n.column)} }
 
-func (e *entry) keyPos() Pos { return e.layer.pos(int(e.keyLine), int(e.keyColumn)) }
+func (e *entry) keyPos() Pos { return Pos{e.layer.name, int(e.keyLine), int(e.keyColumn)} }
 
 // pos is the place to point at for the value of the key: the value itself,
 // or its key where the value only starts on a later line.

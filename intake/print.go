@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // PrintLimit is how many diagnostics are usually worth printing.
@@ -41,12 +42,12 @@ func (d *Diagnostic) print(b *strings.Builder) {
 	if d.Path != "" {
 		b.WriteString(clipped(d.Path) + ": ")
 	}
-	fmt.Fprintf(b, "%s [%s]\n", printable([]rune(d.Message)), d.Rule)
+	fmt.Fprintf(b, "%s [%s]\n", printable(d.Message), d.Rule)
 	if strings.TrimSpace(d.Source) != "" {
 		excerpt(b, d.Source, d.Pos.Column)
 	}
 	if d.Hint != "" {
-		fmt.Fprintf(b, "  hint: %s\n", printable([]rune(d.Hint)))
+		fmt.Fprintf(b, "  hint: %s\n", printable(d.Hint))
 	}
 	for _, r := range d.Related {
 		fmt.Fprintf(b, "  %s at %s:%d:%d\n", r.Note, r.Pos.File, r.Pos.Line, r.Pos.Column)
@@ -57,19 +58,16 @@ func (d *Diagnostic) print(b *strings.Builder) {
 // column. Tabs stay tabs in both lines, so that the caret is right whatever
 // their width; wide characters count twice and combining ones not at all.
 func excerpt(b *strings.Builder, line string, column int) {
-	const before, after = 60, 40
-	runes := []rune(line)
-	at := min(column-1, len(runes))
-	from, to := max(at-before, 0), min(at+after, len(runes))
+	from, at, to := around(line, column-1)
 	lead, tail := "", ""
 	if from > 0 {
 		lead = "..."
 	}
-	if to < len(runes) {
+	if to < len(line) {
 		tail = "..."
 	}
-	b.WriteString("  " + lead + printable(runes[from:to]) + tail + "\n  " + strings.Repeat(" ", len(lead)))
-	for _, r := range runes[from:at] {
+	b.WriteString("  " + lead + printable(line[from:to]) + tail + "\n  " + strings.Repeat(" ", len(lead)))
+	for _, r := range line[from:at] {
 		if r == '\t' {
 			b.WriteByte('\t')
 			continue
@@ -79,24 +77,43 @@ func excerpt(b *strings.Builder, line string, column int) {
 	b.WriteString("^\n")
 }
 
+// around returns the offsets of a character of the line, counted from 0, and
+// of the part of the line around it that is shown.
+func around(line string, character int) (from, at, to int) {
+	const before, after = 60, 40
+	for ; character > 0 && at < len(line); character-- {
+		_, size := utf8.DecodeRuneInString(line[at:])
+		at += size
+	}
+	from, to = at, at
+	for range before {
+		_, size := utf8.DecodeLastRuneInString(line[:from])
+		from -= size
+	}
+	for range after {
+		_, size := utf8.DecodeRuneInString(line[to:])
+		to += size
+	}
+	return from, at, to
+}
+
 // clipped shows a path, which may hold any key of the file, in bounded length.
 func clipped(path string) string {
 	const longest = 200
-	runes := []rune(path[:min(len(path), 4*longest+4)])
-	if len(runes) > longest {
-		return printable(runes[:longest]) + "..."
+	if runes := []rune(path[:min(len(path), 4*longest+4)]); len(runes) > longest {
+		path = string(runes[:longest]) + "..."
 	}
-	return printable(runes)
+	return printable(path)
 }
 
 // printable replaces what would move the cursor or change the terminal.
-func printable(runes []rune) string {
+func printable(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '\u2028' || r == '\u2029' || r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
 			return '\ufffd'
 		}
 		return r
-	}, string(runes))
+	}, text)
 }
 
 // wide are the scripts whose characters take two columns of a terminal.

@@ -230,7 +230,7 @@ func (c *converter) merge(n *yaml.Node, out *node, keys *keySet, depth int) int 
 
 func (c *converter) mistake(n *yaml.Node, rule, message, hint string) {
 	if !c.stopped {
-		c.list.add(Diagnostic{Rule: rule, Message: message, Hint: hint, Pos: c.source.pos(n.Line, n.Column)})
+		c.list.add(Diagnostic{Rule: rule, Message: message, Hint: hint, Pos: Pos{c.source.name, n.Line, n.Column}})
 	}
 }
 
