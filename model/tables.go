@@ -308,4 +308,3 @@ func (w *tableWriter) overtime() []OvertimeRow {
 	}
 	return rows
 }
-
