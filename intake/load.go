@@ -23,7 +23,7 @@ type Loaded struct {
 // Load reads a scenario from the text of a file. It reports every mistake and
 // returns what could be read, which may be nil.
 func Load(name string, src []byte) (*model.Scenario, Diagnostics) {
-	loaded := load(name, src)
+	loaded := LoadBytes(name, src)
 	return loaded.Scenario, loaded.Diagnostics
 }
 
@@ -34,10 +34,12 @@ func LoadFile(path string) (*Loaded, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read scenario %q: %w", path, err)
 	}
-	return load(path, src), nil
+	return LoadBytes(path, src), nil
 }
 
-func load(name string, src []byte) *Loaded {
+// LoadBytes is Load with everything that is known of the file, for input that
+// does not come from a file by name.
+func LoadBytes(name string, src []byte) *Loaded {
 	list := &collector{}
 	loaded := &Loaded{}
 	if tree := parseTree(name, src, list); tree != nil {
