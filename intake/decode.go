@@ -14,13 +14,14 @@ import (
 type decoder struct {
 	list     *collector
 	way      []*entry // from the root to the current value
-	thing    string   // unit of the item, resource or workforce in scope; empty where unknown
+	thing    thing    // the item, resource or workforce in scope
 	calendar model.Calendar
 	labels   []string       // of the periods
 	periods  map[string]int // by label
 	currency string
-	items    map[string]string // unit of every family and material
-	capacity map[string]string // unit of every resource and workforce
+	worked   []int            // working days of each period; nil where not known
+	items    map[string]thing // every family and material, by id
+	capacity map[string]thing // every resource and workforce, by id
 }
 
 func (d *decoder) enter(e *entry) { d.way = append(d.way, e) }
@@ -138,12 +139,8 @@ func looksLikePeriod(word string) bool {
 	if len(word) < 6 || !isDigit(word[0]) {
 		return false
 	}
-	for _, bucket := range model.Buckets() {
-		if _, err := model.ParsePeriod(bucket, word); err == nil && bucket != model.Year {
-			return true
-		}
-	}
-	return false
+	_, _, ok := model.LabelBucket(word)
+	return ok
 }
 
 // allowed lists keys for a message.

@@ -28,8 +28,12 @@ func isPeriodKey(key string) bool {
 func (d *decoder) series(n *node, m measure, complete bool) (model.Series, bool) {
 	switch n.kind {
 	case scalarKind:
-		v, ok := d.number(n, m)
-		return model.Constant(v), ok
+		r, fault := d.rated(n.text, m)
+		if fault != nil {
+			d.mistake(n, fault.rule, fault.message, fault.hint)
+			return model.Series{}, false
+		}
+		return r.over(d)
 	case listKind:
 		return d.seriesOfList(n, m, complete)
 	case mapKind:
@@ -49,31 +53,31 @@ func (d *decoder) seriesOfList(n *node, m measure, complete bool) (model.Series,
 	values := make([]float64, len(n.items))
 	for i := range n.items {
 		v, ok := d.cell(&n.items[i], m, complete, i)
-		values[i] = v
+		values[i] = v.in(d, i)
 		sound = sound && ok
 	}
 	return model.PerPeriod(values), sound
 }
 
 // cell reads the value of one period; t is its index.
-func (d *decoder) cell(n *node, m measure, complete bool, t int) (float64, bool) {
-	report := func(rule, message, hint string) (float64, bool) {
+func (d *decoder) cell(n *node, m measure, complete bool, t int) (rate, bool) {
+	report := func(rule, message, hint string) (rate, bool) {
 		var label []string
 		if t < d.calendar.Len() {
 			label = []string{d.calendar.Periods[t].Label}
 		}
 		d.mistake(n, rule, message, hint, label...)
-		return 0, false
+		return rate{}, false
 	}
 	switch {
 	case n.kind == nullKind && complete:
 		return report("value-missing", "expected a number, got nothing", "every period needs a value here")
 	case n.kind == nullKind:
-		return math.NaN(), true
+		return rate{value: math.NaN()}, true
 	case n.kind != scalarKind:
 		return report("wrong-type", "expected a number, got "+n.kind.String(), "")
 	}
-	v, fault := d.measured(n.text, m)
+	v, fault := d.rated(n.text, m)
 	if fault != nil {
 		return report(fault.rule, fault.message, fault.hint)
 	}
@@ -90,7 +94,7 @@ func (d *decoder) seriesOfMap(n *node, m measure, complete bool) (model.Series, 
 		return model.Series{}, false // the calendar is reported already
 	}
 	values, setBy := make([]float64, periods), make([]*entry, periods)
-	rest, sound := math.NaN(), true
+	rest, sound := rate{value: math.NaN()}, true
 	for i := range n.entries {
 		e := &n.entries[i]
 		first, last, ok := d.periodRange(e)
@@ -111,7 +115,7 @@ func (d *decoder) seriesOfMap(n *node, m measure, complete bool) (model.Series, 
 	var missing []string
 	for t := range values {
 		if setBy[t] == nil {
-			values[t] = rest
+			values[t] = rest.in(d, t)
 		}
 		if complete && sound && math.IsNaN(values[t]) {
 			missing = append(missing, d.calendar.Periods[t].Label)
@@ -126,7 +130,7 @@ func (d *decoder) seriesOfMap(n *node, m measure, complete bool) (model.Series, 
 
 // fill sets the periods from first to last, and reports a period that an
 // earlier entry has set.
-func (d *decoder) fill(values []float64, setBy []*entry, e *entry, v float64, first, last int) bool {
+func (d *decoder) fill(values []float64, setBy []*entry, e *entry, v rate, first, last int) bool {
 	for t := first; t <= last; t++ {
 		if other := setBy[t]; other != nil {
 			d.list.add(Diagnostic{
@@ -136,7 +140,7 @@ func (d *decoder) fill(values []float64, setBy []*entry, e *entry, v float64, fi
 			})
 			return false
 		}
-		values[t], setBy[t] = v, e
+		values[t], setBy[t] = v.in(d, t), e
 	}
 	return true
 }

@@ -46,7 +46,7 @@ func overtimeObject(m, price measure) *object[model.Overtime] {
 	}}
 	bands := ident[model.Band]{
 		begin: func(b *model.Band, id string) { b.ID = id },
-		unit:  func(d *decoder, _ string, _ *node) string { return d.thing },
+		scope: func(d *decoder, _ string, _ *node) thing { return d.thing },
 	}
 	return &object[model.Overtime]{fields: []field[model.Overtime]{
 		limitField("max", m, func(o *model.Overtime) *model.Limit { return &o.Max },

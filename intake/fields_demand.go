@@ -9,11 +9,11 @@ func demandObject() *object[model.Demand] {
 			"The id of the item that is asked for.", byDefault("the id of the demand"), example("tools")),
 		seriesField("price", itemPrice, func(d *model.Demand) *model.Series { return &d.Price },
 			"What one unit sells for.", byDefault("the price of the item"), example("40")),
-		fullLimitField("quantity", itemUnits, func(d *model.Demand) *model.Limit { return &d.Quantity },
+		fullLimitField("quantity", itemUnits.inAPeriod(), func(d *model.Demand) *model.Limit { return &d.Quantity },
 			"What is asked in each period: exactly this much. Demand has either this key, or min and max.", byDefault("anything between min and max"), example("[1600, 3000, 3200]")),
-		limitField("min", itemUnits, func(d *model.Demand) *model.Limit { return &d.Min },
+		limitField("min", itemUnits.inAPeriod(), func(d *model.Demand) *model.Limit { return &d.Min },
 			"The least that must be sold in a period.", byDefault("0"), example("100")),
-		limitField("max", itemUnits, func(d *model.Demand) *model.Limit { return &d.Max },
+		limitField("max", itemUnits.inAPeriod(), func(d *model.Demand) *model.Limit { return &d.Max },
 			"The most that the market takes in a period.", byDefault("no limit"), example("900")),
 		nested("backlog", "backlog", backlogObject(), func(d *model.Demand) *model.Backlog { return &d.Backlog },
 			func(b *model.Backlog) { b.Allowed = true },
@@ -28,7 +28,7 @@ func backlogObject() *object[model.Backlog] {
 	return &object[model.Backlog]{main: "cost", fields: []field[model.Backlog]{
 		numberField("opening", itemUnits, func(b *model.Backlog) *float64 { return &b.Opening },
 			"What is owed before the first period.", byDefault("0"), example("150")),
-		seriesField("cost", itemPrice, func(b *model.Backlog) *model.Series { return &b.Cost },
+		seriesField("cost", itemPrice.inAPeriod(), func(b *model.Backlog) *model.Series { return &b.Cost },
 			"What one unit owed at the end of a period costs.", byDefault("0"), example("5")),
 		limitField("max", itemUnits, func(b *model.Backlog) *model.Limit { return &b.Max },
 			"The most owed at the end of a period.", byDefault("no limit"), example("400")),
@@ -41,7 +41,7 @@ func lostObject() *object[model.Lost] {
 	return &object[model.Lost]{main: "cost", fields: []field[model.Lost]{
 		seriesField("cost", itemPrice, func(l *model.Lost) *model.Series { return &l.Cost },
 			"What one unit lost costs.", byDefault("0"), example("30")),
-		limitField("max", itemUnits, func(l *model.Lost) *model.Limit { return &l.Max },
+		limitField("max", itemUnits.inAPeriod(), func(l *model.Lost) *model.Limit { return &l.Max },
 			"The most lost in a period.", byDefault("no limit"), example("200")),
 	}}
 }
@@ -49,7 +49,7 @@ func lostObject() *object[model.Lost] {
 func demandIdent() ident[model.Demand] {
 	return ident[model.Demand]{
 		begin: func(m *model.Demand, id string) { m.ID, m.Item = id, id },
-		unit: func(d *decoder, id string, n *node) string {
+		scope: func(d *decoder, id string, n *node) thing {
 			if item := n.word("item"); item != "" {
 				return d.items[item]
 			}

@@ -57,13 +57,14 @@ func itemObject(what string) *object[model.Item] {
 			"The unit that quantities of the "+what+" are in.", defaultItemUnit),
 		seriesField("price", itemPrice, func(i *model.Item) *model.Series { return &i.Price },
 			"What one unit sells for, where the demand names no price.", byDefault("none"), example("40")),
+		ownUnitsField(),
 	}}
 }
 
 func itemIdent() ident[model.Item] {
 	return ident[model.Item]{
 		begin: func(i *model.Item, id string) { i.ID, i.Unit = id, defaultItemUnit },
-		unit:  func(_ *decoder, _ string, n *node) string { return unitOf(n, defaultItemUnit) },
+		scope: func(d *decoder, id string, _ *node) thing { return d.items[id] },
 	}
 }
 
@@ -89,8 +90,8 @@ func stockObject() *object[model.Stock] {
 			"The most stock at the end of a period (storage).", byDefault("no limit"), example("5000")),
 		nested("closing", "closing rule", closingObject(), func(s *model.Stock) *model.Closing { return &s.Closing }, nil,
 			"What must be left at the end of the last period; a number alone means exactly that much.", byDefault("no rule"), example("{min: 500}")),
-		seriesField("holding_cost", itemPrice, func(s *model.Stock) *model.Series { return &s.HoldingCost },
-			"What one unit in stock at the end of a period costs.", byDefault("0"), example("2")),
+		seriesField("holding_cost", itemPrice.inAPeriod(), func(s *model.Stock) *model.Series { return &s.HoldingCost },
+			"What one unit in stock at the end of a period costs. A bare number is for a period of any length; where periods differ, write a rate: 0.50 USD/each/month.", byDefault("0"), example("2")),
 	}}
 }
 
@@ -108,7 +109,7 @@ func closingObject() *object[model.Closing] {
 func stockIdent() ident[model.Stock] {
 	return ident[model.Stock]{
 		begin: func(s *model.Stock, id string) { s.Item = id },
-		unit:  func(d *decoder, id string, _ *node) string { return d.items[id] },
+		scope: func(d *decoder, id string, _ *node) thing { return d.items[id] },
 	}
 }
 

@@ -7,17 +7,17 @@ func resourceObject() *object[model.Resource] {
 		nameField(func(r *model.Resource) *string { return &r.Name }),
 		unitField(func(r *model.Resource) *string { return &r.Unit },
 			"The unit of its capacity.", defaultCapacityUnit),
-		limitField("capacity", capacityUnits, func(r *model.Resource) *model.Limit { return &r.Capacity },
+		limitField("capacity", capacityUnits.inAPeriod(), func(r *model.Resource) *model.Limit { return &r.Capacity },
 			"What it gives in a period.", byDefault("count x hours; no limit without hours"), example("400 h")),
 		seriesField("count", machines, func(r *model.Resource) *model.Series { return &r.Count },
 			"How many machines there are; goes with hours.", byDefault("1"), example("4")),
-		limitField("hours", capacityUnits, func(r *model.Resource) *model.Limit { return &r.Hours },
+		limitField("hours", capacityUnits.inAPeriod(), func(r *model.Resource) *model.Limit { return &r.Hours },
 			"What one machine gives in a period, in place of capacity.", byDefault("no limit"), example("384 h")),
 		seriesField("down", machines, func(r *model.Resource) *model.Series { return &r.Down },
 			"How many of the machines are down for the whole period.", byDefault("0"), example("{2026-01: 1}")),
-		seriesField("downtime", capacityUnits, func(r *model.Resource) *model.Series { return &r.Downtime },
+		seriesField("downtime", capacityUnits.inAPeriod(), func(r *model.Resource) *model.Series { return &r.Downtime },
 			"Capacity lost in a period, of all machines together.", byDefault("0"), example("16 h")),
-		overtimeField(capacityUnits, capacityPrice, func(r *model.Resource) *model.Overtime { return &r.Overtime },
+		overtimeField(capacityUnits.inAPeriod(), capacityPrice, func(r *model.Resource) *model.Overtime { return &r.Overtime },
 			"Capacity beyond the regular one; {} allows as much as wanted at no cost."),
 	}}
 }
@@ -25,7 +25,7 @@ func resourceObject() *object[model.Resource] {
 func resourceIdent() ident[model.Resource] {
 	return ident[model.Resource]{
 		begin: func(r *model.Resource, id string) { r.ID, r.Unit = id, defaultCapacityUnit },
-		unit:  func(_ *decoder, _ string, n *node) string { return unitOf(n, defaultCapacityUnit) },
+		scope: func(d *decoder, id string, _ *node) thing { return d.capacity[id] },
 	}
 }
 
@@ -45,12 +45,12 @@ func workforceObject() *object[model.Workforce] {
 			"Whether heads are whole numbers.", byDefault("false"), example("true")),
 		nested("headcount", "headcount", headcountObject(), func(w *model.Workforce) *model.Headcount { return &w.Headcount }, nil,
 			"The heads; a number alone is the opening.", required, example("{opening: 80}")),
-		fullLimitField("regular", crewTime, func(w *model.Workforce) *model.Limit { return &w.Regular },
+		fullLimitField("regular", crewTime.inAPeriod(), func(w *model.Workforce) *model.Limit { return &w.Regular },
 			"Regular time of one head in a period, paid whether used or not.", required, example("160 h")),
-		overtimeField(crewTime, crewTimePrice, func(w *model.Workforce) *model.Overtime { return &w.Overtime },
+		overtimeField(crewTime.inAPeriod(), crewTimePrice, func(w *model.Workforce) *model.Overtime { return &w.Overtime },
 			"Time beyond the regular one, per head; {} allows as much as wanted at no cost."),
-		seriesField("wage", headPrice, func(w *model.Workforce) *model.Series { return &w.Wage },
-			"What one head is paid in a period.", byDefault("0"), example("640")),
+		seriesField("wage", headPrice.inAPeriod(), func(w *model.Workforce) *model.Series { return &w.Wage },
+			"What one head is paid in a period. A bare number is for a period of any length; where periods differ, write a rate: 3600 USD/month.", byDefault("0"), example("640")),
 		nested("hire", "hiring", move("hiring"), func(w *model.Workforce) *model.Move { return &w.Hire }, allow,
 			"Allows hiring, at the start of a period; a number alone is its cost.", byDefault("no hiring"), example("300")),
 		nested("layoff", "laying off", move("laying off"), func(w *model.Workforce) *model.Move { return &w.Layoff }, allow,
@@ -72,13 +72,13 @@ func headcountObject() *object[model.Headcount] {
 func workforceIdent() ident[model.Workforce] {
 	return ident[model.Workforce]{
 		begin: func(w *model.Workforce, id string) { w.ID, w.Unit = id, defaultCapacityUnit },
-		unit:  func(_ *decoder, _ string, n *node) string { return unitOf(n, defaultCapacityUnit) },
+		scope: func(d *decoder, id string, _ *node) thing { return d.capacity[id] },
 	}
 }
 
 func processObject() *object[model.Process] {
-	items := func(d *decoder) map[string]string { return d.items }
-	capacity := func(d *decoder) map[string]string { return d.capacity }
+	items := func(d *decoder) map[string]thing { return d.items }
+	capacity := func(d *decoder) map[string]thing { return d.capacity }
 	return &object[model.Process]{fields: []field[model.Process]{
 		nameField(func(p *model.Process) *string { return &p.Name }),
 		partsField("makes", itemUnits, true, func(p *model.Process) *[]model.Part { return &p.Makes }, items,
@@ -89,7 +89,7 @@ func processObject() *object[model.Process] {
 			"What one run uses of resources and workforce.", byDefault("nothing"), example("{crew: 4 h}")),
 		seriesField("cost", runPrice, func(p *model.Process) *model.Series { return &p.Cost },
 			"What one run costs.", byDefault("0"), example("10")),
-		nested("output", "bounds", &object[model.Bounds]{fields: boundsFields(runs, "runs in a period")},
+		nested("output", "bounds", &object[model.Bounds]{fields: boundsFields(runs.inAPeriod(), "runs in a period")},
 			func(p *model.Process) *model.Bounds { return &p.Output }, nil,
 			"Bounds on the runs in a period.", byDefault("no bounds"), example("{max: 900}")),
 	}}
@@ -98,7 +98,7 @@ func processObject() *object[model.Process] {
 func processIdent() ident[model.Process] {
 	return ident[model.Process]{
 		begin: func(p *model.Process, id string) { p.ID = id },
-		unit:  func(*decoder, string, *node) string { return "" },
+		scope: func(*decoder, string, *node) thing { return thing{} },
 	}
 }
 
@@ -106,12 +106,12 @@ func supplierObject() *object[model.Supplier] {
 	offer := &object[model.Offer]{main: "price", fields: []field[model.Offer]{
 		seriesField("price", itemPrice, func(o *model.Offer) *model.Series { return &o.Price },
 			"What one unit costs.", byDefault("0"), example("30")),
-		limitField("capacity", itemUnits, func(o *model.Offer) *model.Limit { return &o.Capacity },
+		limitField("capacity", itemUnits.inAPeriod(), func(o *model.Offer) *model.Limit { return &o.Capacity },
 			"The most that can be bought in a period.", byDefault("no limit"), example("100")),
 	}}
 	offers := ident[model.Offer]{
 		begin: func(o *model.Offer, id string) { o.Item = id },
-		unit:  func(d *decoder, id string, _ *node) string { return d.items[id] },
+		scope: func(d *decoder, id string, _ *node) thing { return d.items[id] },
 	}
 	return &object[model.Supplier]{fields: []field[model.Supplier]{
 		nameField(func(s *model.Supplier) *string { return &s.Name }),
@@ -123,6 +123,6 @@ func supplierObject() *object[model.Supplier] {
 func supplierIdent() ident[model.Supplier] {
 	return ident[model.Supplier]{
 		begin: func(s *model.Supplier, id string) { s.ID = id },
-		unit:  func(*decoder, string, *node) string { return "" },
+		scope: func(*decoder, string, *node) thing { return thing{} },
 	}
 }

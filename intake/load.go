@@ -54,26 +54,14 @@ func LoadBytes(name string, src []byte) *Loaded {
 // decodeScenario reads units and calendar first, because numbers and values
 // over time need them, and then the whole scenario.
 func decodeScenario(root *node, list *collector) *model.Scenario {
-	d := &decoder{list: list, items: map[string]string{}, capacity: map[string]string{}}
+	d := &decoder{list: list, items: map[string]thing{}, capacity: map[string]thing{}}
 	d.currency = root.word("currency")
 	d.readCalendar(root.find("calendar"))
-	readUnits(root.find("families"), d.items, defaultItemUnit)
-	readUnits(root.find("materials"), d.items, defaultItemUnit)
-	readUnits(root.find("resources"), d.capacity, defaultCapacityUnit)
-	readUnits(root.find("workforce"), d.capacity, defaultCapacityUnit)
+	d.worked = d.calendar.WorkingDays(nil)
+	d.readThings(root)
 	s := &model.Scenario{Objective: model.MinimiseCost}
 	scenarioObject().decode(d, root, s)
 	return s
-}
-
-func readUnits(section *entry, units map[string]string, byDefault string) {
-	if section == nil {
-		return
-	}
-	for i := range section.value.entries {
-		e := &section.value.entries[i]
-		units[e.key] = unitOf(&e.value, byDefault)
-	}
 }
 
 // validate adds what model.Validate finds, leaving out what only follows from

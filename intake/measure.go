@@ -12,6 +12,7 @@ type measure struct {
 	thing bool   // the unit is that of the item, resource or workforce in scope
 	unit  string // a fixed unit, where thing is false: head
 	ratio bool   // a share: 4 % is 0.04
+	flow  bool   // an amount for a period, which may be written as a rate: 16 h/day
 	words string // as documented: money per unit of the item
 }
 
@@ -35,15 +36,24 @@ var (
 
 // perUnit is the measure of a penalty on a limit of measure m.
 func (m measure) perUnit() measure {
-	m.money = true
-	m.words = "money per " + strings.TrimPrefix(m.words, "per ")
+	m.money, m.flow = true, false
+	m.words = "money per " + strings.TrimSuffix(m.words, inPeriod)
+	return m
+}
+
+const inPeriod = " in a period"
+
+// inAPeriod is the measure of an amount for a period, which may be a rate.
+func (m measure) inAPeriod() measure {
+	m.flow = true
+	m.words += inPeriod
 	return m
 }
 
 // target is the unit word that numbers are converted to; empty where unknown.
 func (d *decoder) target(m measure) string {
 	if m.thing {
-		return d.thing
+		return d.thing.unit
 	}
 	return m.unit
 }
@@ -65,12 +75,8 @@ func (d *decoder) number(n *node, m measure) (float64, bool) {
 // valueFault is what is wrong with the text of a value.
 type valueFault struct{ rule, message, hint string }
 
-// measured reads text as a number of measure m.
-func (d *decoder) measured(text string, m measure) (float64, *valueFault) {
-	q, fault := parseQuantity(text)
-	if fault != nil {
-		return 0, &valueFault{"bad-number", fault.message, fault.hint}
-	}
+// inUnit turns a quantity into the unit of measure m.
+func (d *decoder) inUnit(q quantity, m measure) (float64, *valueFault) {
 	switch {
 	case q.unit == "":
 		return q.value, nil
@@ -80,10 +86,10 @@ func (d *decoder) measured(text string, m measure) (float64, *valueFault) {
 		}
 	case m.money:
 		return d.money(q, m)
-	case m.thing && d.thing == "":
+	case m.thing && d.thing.unit == "":
 		return q.value, nil // a dangling id: the unit is not known, and the id is reported
 	default:
-		if v, ok := convert(q.value, q.unit, d.target(m)); ok && d.target(m) != "" {
+		if v, ok := d.convert(q.value, q.unit, d.target(m), m); ok && d.target(m) != "" {
 			return v, nil
 		}
 	}
@@ -100,11 +106,11 @@ func (d *decoder) money(q quantity, m measure) (float64, *valueFault) {
 		return 0, d.wrongUnit(q.unit, m)
 	case !divided:
 		return q.value, nil
-	case m.thing && d.thing == "":
+	case m.thing && d.thing.unit == "":
 		return q.value, nil
 	}
 	// A price per kg times the kg in a t is the price per t.
-	factor, ok := convert(1, d.target(m), per)
+	factor, ok := d.convert(1, d.target(m), per, m)
 	if !ok || d.target(m) == "" {
 		return 0, d.wrongUnit(q.unit, m)
 	}
@@ -125,7 +131,12 @@ func (d *decoder) wrongUnit(got string, m measure) *valueFault {
 		return &valueFault{"unit-mismatch", "expected a number without a unit, got the unit " + quote(got), ""}
 	}
 	hint := ""
-	if g, w := lookUpUnit(got), lookUpUnit(want); g.dimension == "calendar time" && w.dimension == "time" {
+	if strings.Contains(got, "/") && !m.money {
+		hint = "a rate is per day, week, month, quarter or year"
+		if !m.flow {
+			hint = "this is no amount for a period, so it cannot be a rate"
+		}
+	} else if g, w := lookUpUnit(got), lookUpUnit(want); g.dimension == "calendar time" && w.dimension == "time" {
 		hint = fmt.Sprintf("how long a %s works is not known here: write the number in %s", strings.TrimSuffix(got, "s"), want)
 	} else if got == "%" {
 		hint = "write the number itself"

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // quantity is a number as written: its value with the scale applied, and the
@@ -81,6 +82,7 @@ func oddNumber(text, number, rest string) *numberFault {
 		return &numberFault{"expected a decimal point, got " + quote(text), "write 1.5 for one and a half and 1_000 for a thousand"}
 	case strings.HasPrefix(rest, ":"):
 		return &numberFault{"expected one number, got " + quote(text), "write a time as 90 min or 1.5 h"}
+	case strings.HasPrefix(rest, "/") && len(rest) > 1 && unicode.IsLetter(rune(rest[1])): // a rate without a unit: 500/week
 	case rest != "" && strings.ContainsRune("+-./*_", rune(rest[0])):
 		return &numberFault{"expected one number, got " + quote(text), ""}
 	case strings.Contains(digits, "__") || strings.HasPrefix(digits, "_") || strings.HasSuffix(digits, "_") ||
@@ -92,12 +94,15 @@ func oddNumber(text, number, rest string) *numberFault {
 
 // splitScale takes the scale k (thousand) or M (million) off what follows a number.
 func splitScale(rest string) (scale float64, unit string) {
-	word, after, _ := strings.Cut(rest, " ")
+	word, after := rest, ""
+	if i := strings.IndexAny(rest, " /"); i >= 0 {
+		word, after = rest[:i], strings.TrimSpace(rest[i:])
+	}
 	switch word {
 	case "k":
-		return 1e3, strings.TrimSpace(after)
+		return 1e3, after
 	case "M":
-		return 1e6, strings.TrimSpace(after)
+		return 1e6, after
 	}
 	return 1, rest
 }

@@ -110,6 +110,14 @@ func fieldSchema(f *meta) *jsonschema.Schema {
 		return byID(reference("series"))
 	case schemaPartsOrID:
 		return anyOf(reference("text"), byID(reference("series")))
+	case schemaSizes:
+		sizes := typed("object")
+		sizes.AdditionalProperties = reference("quantity")
+		return sizes
+	case schemaTexts:
+		list := typed("array")
+		list.Items = reference("text")
+		return anyOf(reference("text"), list)
 	}
 	return reference("text")
 }

@@ -22,6 +22,8 @@ const (
 	schemaMap       // ids to objects
 	schemaParts     // ids to values over time
 	schemaPartsOrID // the same, or one id
+	schemaTexts     // a text, or a list of texts
+	schemaSizes     // units to quantities
 )
 
 // option changes the documentation of a field.
@@ -200,8 +202,8 @@ func limitOf[T any](key string, m measure, complete bool, get func(*T) *model.Li
 // ident says how the things of a collection get their id.
 type ident[U any] struct {
 	begin func(thing *U, id string) // sets the id and the defaults that are not zero
-	// unit finds the unit that the numbers of one thing are in; empty where unknown.
-	unit func(d *decoder, id string, n *node) string
+	// scope finds what the numbers of one thing depend on, its unit above all.
+	scope func(d *decoder, id string, n *node) thing
 }
 
 // elements is a mapping from ids to things.
@@ -222,7 +224,7 @@ func elements[T, U any](
 			d.enter(e)
 			d.checkID(e)
 			id.begin(&list[i], e.key)
-			d.thing = id.unit(d, e.key, &e.value)
+			d.thing = id.scope(d, e.key, &e.value)
 			of.decode(d, &e.value, &list[i])
 			d.leave()
 		}
@@ -237,7 +239,7 @@ func elements[T, U any](
 // one id alone stands for one unit of it.
 func partsField[T any](
 	key string, m measure, single bool, get func(*T) *[]model.Part,
-	units func(*decoder) map[string]string, sentence string, options ...option,
+	scopes func(*decoder) map[string]thing, sentence string, options ...option,
 ) field[T] {
 	f := newField(key, "mapping of quantities", sentence, append([]option{within(">= 0")}, options...), func(d *decoder, n *node, into *T) {
 		if n.kind == scalarKind && single {
@@ -248,7 +250,7 @@ func partsField[T any](
 			d.expected(n, "a mapping from ids to quantities")
 			return
 		}
-		*get(into) = d.parts(n, m, units(d))
+		*get(into) = d.parts(n, m, scopes(d))
 	})
 	f.unit, f.schema = m, schemaParts
 	if single {
@@ -257,12 +259,12 @@ func partsField[T any](
 	return f
 }
 
-func (d *decoder) parts(n *node, m measure, units map[string]string) []model.Part {
+func (d *decoder) parts(n *node, m measure, scopes map[string]thing) []model.Part {
 	outer := d.thing
 	list := make([]model.Part, 0, len(n.entries))
 	for _, e := range n.sorted() {
 		d.enter(e)
-		d.thing = units[e.key]
+		d.thing = scopes[e.key]
 		part := model.Part{ID: e.key, Quantity: model.Constant(math.NaN())}
 		if e.value.kind == nullKind {
 			d.mistake(&e.value, "value-missing", "expected a quantity per run, got nothing", "")

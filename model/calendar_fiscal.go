@@ -221,6 +221,9 @@ func (f *Fiscal) Parse(b Bucket, text string) (time.Time, error) {
 }
 
 func (f *Fiscal) example(b Bucket) string {
+	if f == nil || b == Day {
+		return b.example()
+	}
 	switch b {
 	case Week:
 		return "a week of the fiscal year such as 2026-W05"

@@ -68,7 +68,7 @@ func (l *Layout) Calendar() (Calendar, error) {
 	if err != nil {
 		day, noDay := ParsePeriod(Day, l.Start)
 		if noDay != nil {
-			return Calendar{}, fmt.Errorf("%w, or a day such as 2026-01-05", err)
+			return Calendar{}, fmt.Errorf("expected %s, or a day such as 2026-01-05; got %q", l.Fiscal.example(bucket), l.Start)
 		}
 		at = day
 	}

@@ -39,6 +39,17 @@ type Item struct {
 	Name  string `json:"name,omitempty"`  // for people; the id where empty
 	Unit  string `json:"unit"`            // each, t, hl, ...
 	Price Series `json:"price,omitempty"` // money per unit sold, where the demand names none
+
+	// Units are the other units that numbers for the item may be written in,
+	// sorted by unit. Numbers of a Scenario are in Unit always.
+	Units []UnitSize `json:"units,omitempty"`
+}
+
+// UnitSize says that one of a unit is a quantity of another: a case is 12 each.
+type UnitSize struct {
+	Unit     string  `json:"unit"`
+	Quantity float64 `json:"quantity"`
+	Of       string  `json:"of"`
 }
 
 // Limit is one business limit over time. Where Penalty has a value the limit

@@ -9,7 +9,7 @@ import (
 
 // periodNames are the short names of the periods in columns and lists.
 type periodNames struct {
-	short []string // Jan, W05, Q1, 01-31 or 2026
+	short []string // Jan, P01, W05, Q1, 01-31 or 2026
 	year  []string // 2026; empty where the short name says it
 	years bool     // the horizon spans several years, so that the year must be shown
 	index map[string]int
@@ -20,16 +20,17 @@ func newPeriodNames(s *ScenarioInfo) periodNames {
 	p := periodNames{short: make([]string, n), year: make([]string, n), index: make(map[string]int, n)}
 	for t, label := range s.Periods {
 		p.index[label] = t
-		p.short[t], p.year[t] = shortPeriod(s.Bucket, label)
+		p.short[t], p.year[t] = shortPeriod(label)
 		p.years = p.years || p.year[t] != p.year[0]
 	}
 	return p
 }
 
 // shortPeriod splits a label into its short name and its year. What is no
-// label of the bucket stays whole.
-func shortPeriod(bucket model.Bucket, label string) (short, year string) {
-	if _, err := model.ParsePeriod(bucket, label); err != nil || bucket == model.Year {
+// label of a period stays whole.
+func shortPeriod(label string) (short, year string) {
+	bucket, _, ok := model.LabelBucket(label)
+	if !ok || bucket == model.Year {
 		return fit(label, 10), ""
 	}
 	year, short, _ = strings.Cut(label, "-")
@@ -64,6 +65,9 @@ func horizon(s *ScenarioInfo) string {
 		return "no periods"
 	}
 	word := printable(string(s.Bucket))
+	if s.Bucket == model.Mixed {
+		word = "period"
+	}
 	text := plural(n, word, word+"s") + ", " + printable(s.Periods[0])
 	if n > 1 {
 		text += " to " + printable(s.Periods[n-1])

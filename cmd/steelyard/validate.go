@@ -48,7 +48,11 @@ func runValidate(paths []string, g *globals) error {
 
 // summary tells the reader whether the file says what it was meant to say: its size in things and periods.
 func summary(s *model.Scenario) string {
-	parts := []string{fmt.Sprintf("%s from %s", counted(s.Calendar.Len(), string(s.Calendar.Bucket)), s.Calendar.Periods[0].Label)}
+	bucket := string(s.Calendar.Bucket)
+	if s.Calendar.Bucket == model.Mixed {
+		bucket = "period"
+	}
+	parts := []string{fmt.Sprintf("%s from %s", counted(s.Calendar.Len(), bucket), s.Calendar.Periods[0].Label)}
 	for _, part := range []struct {
 		n         int
 		one, many string
