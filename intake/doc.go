@@ -1,5 +1,5 @@
 // Package intake reads what comes in from outside: scenario files in YAML
-// become a model.Scenario, saved plans in JSON become a SavedPlan.
+// become a model.Scenario.
 //
 // The way of a scenario: syntax.go turns the text into a tree of nodes with
 // positions and is the only place that knows the YAML library; the field table

@@ -58,15 +58,3 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
-
-func FuzzReadPlan(f *testing.F) {
-	seedWith(f, ".json")
-	f.Add([]byte(savedPlan))
-	f.Fuzz(func(t *testing.T, src []byte) {
-		plan, ds := ReadPlan("plan.json", src)
-		checkAnswer(t, src, ds)
-		if (plan == nil) != ds.HasErrors() {
-			t.Errorf("expected a plan or an error, got plan %v and\n%s", plan != nil, printed(ds))
-		}
-	})
-}
