@@ -38,7 +38,7 @@ docs: ## rewrite the reference pages and the outputs that pages show
 .PHONY: fuzz
 fuzz: ## every fuzz target, FUZZTIME each
 	@grep -rEo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]+' . | while IFS=: read -r file target; do \
-		go test -run='^$$' -fuzz="^$${target#func }$$" -fuzztime=$(FUZZTIME) "$$(dirname "$$file")" || exit 1; \
+		go test -run='^$$' -fuzz="^$${target#func }$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=1x "$$(dirname "$$file")" || exit 1; \
 	done
 
 .PHONY: bench
