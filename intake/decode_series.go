@@ -23,9 +23,18 @@ func isPeriodKey(key string) bool {
 	return key == defaultKey || key != "" && isDigit(key[0])
 }
 
-// series reads a value over time. Where complete is set, every period must
-// have a value.
+// series reads a value over time, with what changes do to it. Where complete
+// is set, every period must have a value.
 func (d *decoder) series(n *node, m measure, complete bool) (model.Series, bool) {
+	s, ok := d.plainSeries(n, m, complete)
+	if !ok || n.trail == nil {
+		return s, ok
+	}
+	return d.operate(n, s, m, complete), true
+}
+
+// plainSeries reads a value over time as it is written.
+func (d *decoder) plainSeries(n *node, m measure, complete bool) (model.Series, bool) {
 	switch n.kind {
 	case scalarKind:
 		r, fault := d.rated(n.text, m)

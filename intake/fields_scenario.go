@@ -4,6 +4,14 @@ import "github.com/steelyard-sop/steelyard/model"
 
 // scenarioObject is the root of the field table: a whole scenario file.
 func scenarioObject() *object[model.Scenario] {
+	of := plainScenario()
+	of.fields = withDirectives(of.fields)
+	return of
+}
+
+// plainScenario describes what a scenario is once files and changes are laid
+// over one another.
+func plainScenario() *object[model.Scenario] {
 	return &object[model.Scenario]{fields: []field[model.Scenario]{
 		textField("scenario", true, func(s *model.Scenario) *string { return &s.Name },
 			"The name of the scenario.", required, example("Base plan 2026")),

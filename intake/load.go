@@ -10,50 +10,56 @@ import (
 	"github.com/steelyard-sop/steelyard/model"
 )
 
-// Loaded is a scenario file after reading.
+// Loaded is a scenario after reading.
 type Loaded struct {
 	// Scenario is what could be read. Where Diagnostics.HasErrors it is
 	// partial, or nil, and must not be solved.
 	Scenario    *model.Scenario
 	Diagnostics Diagnostics
-	Files       []string // other files that the scenario draws on
-	tree        *node
+	Files       []string // other files that the scenario draws on, relative to its folder, sorted
+	Changes     []Change // what changed the files, in the order in which it was applied
+
+	tree    *node
+	sweep   sweepSpec
+	swept   bool // there is a sweep
+	sources []*source
+	applied []*change
+	decoder *decoder // as it was after decoding
+}
+
+// Change is one entry of a change: mapping, or one --set, and what it changed.
+type Change struct {
+	Pattern   string   // demand.*.quantity
+	Operation string   // *1.10, +200, -5 %, remove, or the new value
+	Sets      bool     // Operation is a new value
+	Pos       Pos      // where the change is written
+	Paths     []string // the values that it changed, sorted
 }
 
 // Load reads a scenario from the text of a file. It reports every mistake and
-// returns what could be read, which may be nil.
+// returns what could be read, which may be nil. The text cannot draw on other
+// files: that needs Open.
 func Load(name string, src []byte) (*model.Scenario, Diagnostics) {
 	loaded := LoadBytes(name, src)
 	return loaded.Scenario, loaded.Diagnostics
 }
 
-// LoadFile reads a scenario file. The error is about reading the file only;
-// mistakes in it are in Loaded.Diagnostics.
+// LoadFile reads a scenario file, whatever its name. The error is about
+// reading the file only; mistakes in it are in Loaded.Diagnostics.
 func LoadFile(path string) (*Loaded, error) {
-	src, err := readFile(path, maxFileSize)
-	if err != nil {
-		return nil, fmt.Errorf("read scenario %q: %w", path, err)
-	}
-	return LoadBytes(path, src), nil
+	o := &opening{file: path}
+	return o.open()
 }
 
 // LoadBytes is Load with everything that is known of the file, for input that
 // does not come from a file by name.
 func LoadBytes(name string, src []byte) *Loaded {
-	list := &collector{}
-	loaded := &Loaded{}
-	if tree := parseTree(name, src, list); tree != nil {
-		loaded.tree = tree
-		loaded.Scenario = decodeScenario(tree, list)
-		loaded.validate(list)
-	}
-	loaded.Diagnostics = list.finish()
-	return loaded
+	return (&opening{name: name}).load(src)
 }
 
 // decodeScenario reads units and calendar first, because numbers and values
 // over time need them, and then the whole scenario.
-func decodeScenario(root *node, list *collector) *model.Scenario {
+func decodeScenario(root *node, list *collector) (*model.Scenario, *decoder) {
 	d := &decoder{list: list, items: map[string]thing{}, capacity: map[string]thing{}}
 	d.currency = root.word("currency")
 	d.readCalendar(root.find("calendar"))
@@ -61,7 +67,7 @@ func decodeScenario(root *node, list *collector) *model.Scenario {
 	d.readThings(root)
 	s := &model.Scenario{Objective: model.MinimiseCost}
 	scenarioObject().decode(d, root, s)
-	return s
+	return s, d
 }
 
 // validate adds what model.Validate finds, leaving out what only follows from

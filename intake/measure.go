@@ -3,6 +3,8 @@ package intake
 import (
 	"fmt"
 	"strings"
+
+	"github.com/steelyard-sop/steelyard/model"
 )
 
 // measure is what a number of a field is measured in. The zero measure is a
@@ -58,8 +60,18 @@ func (d *decoder) target(m measure) string {
 	return m.unit
 }
 
-// number reads a scalar as a number of measure m.
+// number reads a scalar as a number of measure m, with what changes do to it.
 func (d *decoder) number(n *node, m measure) (float64, bool) {
+	v, ok := d.plainNumber(n, m)
+	if !ok || n.trail == nil {
+		return v, ok
+	}
+	m.flow = false
+	return d.operate(n, model.Constant(v), m, false).At(0), true
+}
+
+// plainNumber reads a scalar as a number of measure m.
+func (d *decoder) plainNumber(n *node, m measure) (float64, bool) {
 	if n.kind != scalarKind {
 		d.expected(n, "a number")
 		return 0, false

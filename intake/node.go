@@ -32,6 +32,7 @@ type node struct {
 	items   []node  // of a list
 	entries []entry // of a mapping, in the order of the file
 	layer   *source // where the value was set
+	trail   *trail  // what changed the value after it was set; nil where nothing did
 }
 
 // entry is one key of a mapping with its value.

@@ -10,7 +10,7 @@ import (
 // Rules lists every rule that a diagnostic can name, by id: those of reading a
 // file and those of model.Validate.
 func Rules() []model.Rule {
-	rules := append(readingRules(), model.ValidationRules()...)
+	rules := slices.Concat(readingRules(), overlayRules(), model.ValidationRules())
 	slices.SortFunc(rules, func(a, b model.Rule) int { return strings.Compare(a.ID, b.ID) })
 	return slices.CompactFunc(rules, func(a, b model.Rule) bool { return a.ID == b.ID })
 }

@@ -11,6 +11,9 @@ import (
 // the field table. What it cannot say (units, lengths, ids) the program checks.
 func JSONSchema() ([]byte, error) {
 	root := objectSchema(scenarioObject())
+	// A file that extends another need not repeat what the other says.
+	root.AnyOf = []*jsonschema.Schema{{Required: root.Required}, {Required: []string{"extends"}}}
+	root.Required = nil
 	root.Version = jsonschema.Version
 	root.Title = "Steelyard scenario"
 	limit := describedObject(limitObject(measure{words: "unit of the limit"}, false))
@@ -114,10 +117,14 @@ func fieldSchema(f *meta) *jsonschema.Schema {
 		sizes := typed("object")
 		sizes.AdditionalProperties = reference("quantity")
 		return sizes
+	case schemaChanges:
+		return typed("object")
 	case schemaTexts:
 		list := typed("array")
 		list.Items = reference("text")
 		return anyOf(reference("text"), list)
+	case schemaAnyList:
+		return typed("array")
 	}
 	return reference("text")
 }

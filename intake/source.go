@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 )
@@ -12,6 +13,9 @@ type Pos struct {
 	Line   int
 	Column int
 }
+
+// String is the place as messages name it: plan.yaml:14:9.
+func (p Pos) String() string { return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column) }
 
 // before orders positions by file, line and column.
 func (p Pos) before(q Pos) bool {

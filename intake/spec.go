@@ -46,6 +46,8 @@ type meta struct {
 type shape interface {
 	// metas lists the keys of a mapping and names the main one.
 	metas() (fields []meta, main string)
+	// isShort tells whether n is the value of the main key alone.
+	isShort(n *node) bool
 }
 
 func (o *object[T]) metas() (fields []meta, main string) {

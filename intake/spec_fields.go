@@ -24,6 +24,8 @@ const (
 	schemaPartsOrID // the same, or one id
 	schemaTexts     // a text, or a list of texts
 	schemaSizes     // units to quantities
+	schemaChanges   // paths to new values of any kind
+	schemaAnyList   // a list of values of any kind
 )
 
 // option changes the documentation of a field.

@@ -95,6 +95,22 @@ func syntaxMistake(s *source, err error) Diagnostic {
 	return d
 }
 
+// parseInline reads one value that is part of a line of s. Its places count
+// from the start of the text. It is false where the text is no value.
+func parseInline(s *source, text string) (node, bool) {
+	loader, err := yaml.NewLoader(strings.NewReader(text))
+	if err != nil {
+		return node{layer: s}, false
+	}
+	var document yaml.Node
+	if err := loader.Load(&document); err != nil {
+		return node{layer: s}, false
+	}
+	c := converter{source: s, list: &collector{}, anchored: map[*yaml.Node]expansion{}, open: map[*yaml.Node]bool{}}
+	n, _ := c.convert(document.Content[0], 0)
+	return n, len(c.list.list) == 0
+}
+
 // converter copies the library's nodes into ours.
 type converter struct {
 	source   *source

@@ -18,13 +18,14 @@ Rows and columns have the names that reports use, capacity[line1,2026-03]; LP te
 brackets nor a minus in a name and spells it capacity(line1,2026_03).
 
 The format is lp or mps. It is taken from the name of --out where it is not given. FILE may be
-"-" for the standard input.` + exitStatus
+"-" for the standard input.` + layersHelp + exitStatus
 
 const exportExample = `  steelyard export scenario.yaml
   steelyard export scenario.yaml --out problem.lp
   steelyard export scenario.yaml --format mps > problem.mps`
 
 type exportOptions struct {
+	layers layers
 	format choice
 	out    string
 }
@@ -44,13 +45,14 @@ func newExportCmd(g *globals) *cobra.Command {
 			return runExport(cmd.Context(), o, args[0], g)
 		},
 	}
+	o.layers.addFlags(cmd.Flags())
 	cmd.Flags().VarP(&o.format, "format", "o", "format of the problem (default as the name of --out ends, or lp)")
 	cmd.Flags().StringVar(&o.out, "out", "", "write the problem to `FILE`, whole or not at all")
 	return cmd
 }
 
 func runExport(ctx context.Context, o *exportOptions, path string, g *globals) error {
-	loaded, err := g.load(path)
+	loaded, err := g.load(path, o.layers)
 	if err != nil {
 		return err
 	}

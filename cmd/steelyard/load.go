@@ -12,8 +12,8 @@ import (
 const standardInput = "-"
 
 // load reads a scenario, tells the user all that is wrong with it, and fails if it cannot be planned.
-func (g *globals) load(path string) (*intake.Loaded, error) {
-	loaded, err := g.readScenario(path)
+func (g *globals) load(path string, over layers) (*intake.Loaded, error) {
+	loaded, err := g.readScenario(path, over)
 	if err != nil {
 		return nil, failf(exitInvalid, "%s", err)
 	}
@@ -26,16 +26,17 @@ func (g *globals) load(path string) (*intake.Loaded, error) {
 	return loaded, nil
 }
 
-func (g *globals) readScenario(path string) (*intake.Loaded, error) {
-	if path != standardInput {
-		return intake.LoadFile(path)
+func (g *globals) readScenario(path string, over layers) (*intake.Loaded, error) {
+	options := intake.Options{Edits: over.edits}
+	file, variant := intake.SplitVariant(path)
+	if file != standardInput {
+		return intake.Open(path, options)
 	}
-	text, err := g.read(path)
+	text, err := g.read(file)
 	if err != nil {
 		return nil, fmt.Errorf("read the scenario: %w", err)
 	}
-	s, diagnostics := intake.Load("stdin", text)
-	return &intake.Loaded{Scenario: s, Diagnostics: diagnostics}, nil
+	return intake.OpenText("stdin", text, variant, options)
 }
 
 // read reads a file of any kind.

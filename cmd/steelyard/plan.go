@@ -25,15 +25,17 @@ of limits is shown that cannot all hold. An interrupt (Ctrl-C) or the time limit
 plan so far, if there is one.
 
 The same scenario gives the same result, byte for byte, however its file is ordered; only a
-time limit or an interrupt can change that. FILE may be "-" for the standard input.` + exitStatus
+time limit or an interrupt can change that. FILE may be "-" for the standard input.` + layersHelp + exitStatus
 
 const planExample = `  steelyard plan scenario.yaml
   steelyard plan scenario.yaml --all
+  steelyard plan scenario.yaml#high --set 'demand.*.price=-5 %'
   steelyard plan scenario.yaml --out plan.json
   steelyard plan scenario.yaml -o json | jq .objective.value
   steelyard plan scenario.yaml --time-limit 2m --gap 0.01`
 
 type planOptions struct {
+	layers    layers
 	format    choice
 	out       string
 	timeLimit time.Duration
@@ -64,6 +66,7 @@ func newPlanCmd(g *globals) *cobra.Command {
 }
 
 func (o *planOptions) addFlags(flags *pflag.FlagSet) {
+	o.layers.addFlags(flags)
 	flags.VarP(&o.format, "format", "o", "format of the result (default table, or as the name of --out ends)")
 	flags.StringVar(&o.out, "out", "", "write the result to `FILE`, whole or not at all")
 	flags.DurationVar(&o.timeLimit, "time-limit", 0, "stop after this `TIME` with the best plan so far: 30s, 5m (default no limit)")
@@ -93,7 +96,7 @@ func (o *planOptions) validate() string {
 }
 
 func runPlan(ctx context.Context, o *planOptions, path string, g *globals) error {
-	loaded, err := g.load(path)
+	loaded, err := g.load(path, o.layers)
 	if err != nil {
 		return err
 	}

@@ -12,25 +12,29 @@ import (
 
 const validateLong = `Check scenarios without planning them. Everything that is wrong is reported at once, with file,
 line and column, and with a hint where there is one. Each file that can be planned gets one line
-on the standard output. FILE may be "-" for the standard input.` + exitStatus
+on the standard output, and below it one line for each change that was laid over it. FILE may be
+"-" for the standard input.` + layersHelp + exitStatus
 
 func newValidateCmd(g *globals) *cobra.Command {
-	return &cobra.Command{
+	var over layers
+	cmd := &cobra.Command{
 		Use:     "validate FILE...",
 		Short:   "Check scenarios without planning them",
 		Long:    validateLong,
 		Example: "  steelyard validate scenario.yaml\n  steelyard validate scenarios/*.yaml",
 		Args:    files("FILE..."),
-		RunE:    func(_ *cobra.Command, args []string) error { return runValidate(args, g) },
+		RunE:    func(_ *cobra.Command, args []string) error { return runValidate(args, over, g) },
 	}
+	over.addFlags(cmd.Flags())
+	return cmd
 }
 
 // runValidate reads every file, also after one that is wrong.
-func runValidate(paths []string, g *globals) error {
+func runValidate(paths []string, over layers, g *globals) error {
 	var good strings.Builder
 	var first error
 	for _, path := range paths {
-		loaded, err := g.load(path)
+		loaded, err := g.load(path, over)
 		if err != nil {
 			if f := conclude(err, g); f != exitInvalid {
 				return failed(f)
@@ -39,6 +43,7 @@ func runValidate(paths []string, g *globals) error {
 			continue
 		}
 		fmt.Fprintf(&good, "ok: %s\n", summary(loaded.Scenario))
+		listChanges(&good, loaded.Changes)
 	}
 	if err := g.deliver("", func(w io.Writer) error { _, err := io.WriteString(w, good.String()); return err }); err != nil {
 		return err

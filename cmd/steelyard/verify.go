@@ -19,13 +19,16 @@ every amount that the plan claims. PLAN is the JSON of "steelyard plan", or "-" 
 input.
 
 A plan of another scenario, or of another state of it, differs and is not audited. With
---any-scenario it is audited: which limits would it break, and which amounts change?` + exitStatus
+--any-scenario it is audited: which limits would it break, and which amounts change?` + layersHelp + exitStatus
 
 const verifyExample = `  steelyard plan scenario.yaml --out plan.json
   steelyard verify plan.json scenario.yaml
   steelyard plan scenario.yaml -o json | steelyard verify - scenario.yaml`
 
-type verifyOptions struct{ anyScenario bool }
+type verifyOptions struct {
+	layers      layers
+	anyScenario bool
+}
 
 func newVerifyCmd(g *globals) *cobra.Command {
 	var o verifyOptions
@@ -42,6 +45,7 @@ func newVerifyCmd(g *globals) *cobra.Command {
 			return runVerify(o, args[0], args[1], g)
 		},
 	}
+	o.layers.addFlags(cmd.Flags())
 	cmd.Flags().BoolVar(&o.anyScenario, "any-scenario", false, "audit also a plan that was made for another scenario")
 	return cmd
 }
@@ -51,7 +55,7 @@ func runVerify(o verifyOptions, planPath, scenarioPath string, g *globals) error
 	if err != nil {
 		return err
 	}
-	loaded, err := g.load(scenarioPath)
+	loaded, err := g.load(scenarioPath, o.layers)
 	if err != nil {
 		return err
 	}
