@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -109,9 +110,13 @@ func asJSON(n *node) any {
 
 func TestTheSchemaAcceptsEveryGoodScenario(t *testing.T) {
 	compiled := schema(t)
-	files, err := filepath.Glob("../testdata/good/*.yaml")
-	if err != nil {
-		t.Fatal(err)
+	var files []string
+	for _, pattern := range []string{"../testdata/good/*.yaml", "../scenarios/*.yaml", "../scenarios/*/*.yaml"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil || len(found) == 0 {
+			t.Fatalf("no files %s: %v", pattern, err)
+		}
+		files = append(files, found...)
 	}
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
@@ -133,6 +138,56 @@ func TestTheSchemaRefusesWhatAnEditorCanTell(t *testing.T) {
 				t.Error("expected a refusal")
 			}
 		})
+	}
+}
+
+// misspellings misspells one key of the language at a time, calls use while it
+// is misspelt, and puts it right again.
+func misspellings(at any, keys map[string]bool, use func(key string)) {
+	switch at := at.(type) {
+	case []any:
+		for _, item := range at {
+			misspellings(item, keys, use)
+		}
+	case map[string]any:
+		for key, value := range maps.Clone(at) {
+			misspellings(value, keys, use)
+			if keys[key] {
+				delete(at, key)
+				at[key+"x"] = value
+				use(key)
+				delete(at, key+"x")
+				at[key] = value
+			}
+		}
+	}
+}
+
+func TestTheSchemaRefusesEveryKeyMisspelt(t *testing.T) {
+	compiled, keys, refused := schema(t), map[string]bool{}, map[string]bool{}
+	for _, d := range Reference() {
+		keys[d.Path[strings.LastIndexByte(d.Path, '.')+1:]] = true
+	}
+	files, err := filepath.Glob("../testdata/good/*.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		document := asEditor(t, file)
+		misspellings(document, keys, func(key string) {
+			refused[key] = true
+			if compiled.Validate(document) == nil {
+				t.Errorf("%s: expected %sx to be refused", file, key)
+			}
+		})
+		if err := compiled.Validate(document); err != nil {
+			t.Fatalf("%s did not come back whole: %v", file, err)
+		}
+	}
+	for key := range keys {
+		if !refused[key] {
+			t.Errorf("the key %s is in none of the files", key)
+		}
 	}
 }
 

@@ -83,6 +83,7 @@ func newRootCmd(g *globals) *cobra.Command {
 		newValidateCmd(g),
 		newExportCmd(g),
 		newVerifyCmd(g),
+		newSchemaCmd(g),
 		newVersionCmd(g),
 	)
 	return root
