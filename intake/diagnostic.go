@@ -14,13 +14,11 @@ type Severity uint8
 const (
 	Error Severity = iota
 	Warning
+	Note // of what the scenario allows
 )
 
 func (s Severity) String() string {
-	if s == Warning {
-		return "warning"
-	}
-	return "error"
+	return [...]string{"error", "warning", "note"}[s]
 }
 
 // Related is a second place that a diagnostic speaks of.
@@ -47,6 +45,18 @@ type Diagnostics []Diagnostic
 // HasErrors tells whether any of them stops the planning.
 func (ds Diagnostics) HasErrors() bool {
 	return slices.ContainsFunc(ds, func(d Diagnostic) bool { return d.Severity == Error })
+}
+
+// Split parts the notes from what should be looked at before planning.
+func (ds Diagnostics) Split() (mistakes, notes Diagnostics) {
+	for i := range ds {
+		if ds[i].Severity == Note {
+			notes = append(notes, ds[i])
+		} else {
+			mistakes = append(mistakes, ds[i])
+		}
+	}
+	return mistakes, notes
 }
 
 // maxCollected bounds the mistakes that are kept of one file.

@@ -71,7 +71,8 @@ func decodeScenario(root *node, list *collector) (*model.Scenario, *decoder) {
 }
 
 // validate adds what model.Validate finds, leaving out what only follows from
-// mistakes that are reported already.
+// mistakes that are reported already, and what model.Check finds where nothing
+// else is wrong.
 func (l *Loaded) validate(list *collector) {
 	if l.Scenario.Calendar.Len() == 0 {
 		return
@@ -83,13 +84,20 @@ func (l *Loaded) validate(list *collector) {
 		}
 		broken = append(broken, d.Path)
 	}
-	for _, m := range model.Validate(l.Scenario) {
-		if follows(m, broken) || len(broken) > 0 && slices.Contains(wholeScenario(), m.Rule) {
+	mistakes := model.Validate(l.Scenario)
+	if len(broken) == 0 && !slices.ContainsFunc(mistakes, func(m model.Mistake) bool { return !m.Warning }) {
+		mistakes = append(mistakes, model.Check(l.Scenario)...)
+	}
+	for _, m := range mistakes {
+		if follows(m, broken) || len(broken) > 0 && m.Rule == "nothing-asked" {
 			continue
 		}
 		d := Diagnostic{Rule: m.Rule, Path: m.Path, Message: m.Message, Hint: m.Hint}
 		if m.Warning {
 			d.Severity = Warning
+		}
+		if m.Note {
+			d.Severity = Note
 		}
 		if !list.full() { // a search that is for nothing where mistakes are only counted
 			d.Pos, _ = l.Position(m.Path)
@@ -106,12 +114,6 @@ func (d *Diagnostic) hidesSection() bool {
 		return false
 	}
 	return !slices.Contains([]string{"scenario", "source", "note", "currency", "objective", "expect"}, d.Path)
-}
-
-// wholeScenario lists the rules that look at the scenario as a whole, and so
-// mean little as long as a part of it cannot be read.
-func wholeScenario() []string {
-	return []string{"never-runs", "nothing-asked", "unreachable", "unused"}
 }
 
 // follows tells whether a mistake lies above or below a path that is broken

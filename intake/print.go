@@ -36,8 +36,8 @@ func (d *Diagnostic) String() string {
 
 func (d *Diagnostic) print(b *strings.Builder) {
 	fmt.Fprintf(b, "%s:%d:%d: ", d.Pos.File, d.Pos.Line, d.Pos.Column)
-	if d.Severity == Warning {
-		b.WriteString("warning: ")
+	if d.Severity != Error {
+		b.WriteString(d.Severity.String() + ": ")
 	}
 	if d.Path != "" {
 		b.WriteString(clipped(d.Path) + ": ")

@@ -20,7 +20,7 @@ demand: {ice: {quantity: %s, backlog: %s}}
 func hashOf(t *testing.T, capacity, quantity, backlog string) string {
 	t.Helper()
 	s, ds := Load("plan.yaml", fmt.Appendf(nil, spelled, capacity, quantity, backlog))
-	if len(ds) > 0 {
+	if ds.HasErrors() {
 		t.Fatal(printed(ds))
 	}
 	hash, err := s.Hash()

@@ -8,4 +8,5 @@ type Mistake struct {
 	Message string // one line: what was expected and what was found
 	Hint    string // what to do, where that is known
 	Warning bool   // the scenario can be planned all the same
+	Note    bool   // a warning of what the scenario allows: every plan will show it
 }

@@ -31,7 +31,6 @@ func ValidationRules() []Rule {
 		{"min-above-max", "No hard least lies above the hard most of the same thing."},
 		{"missing-key", "Every key that is needed is there."},
 		{"negative", "Quantities, capacities and money are not negative."},
-		{"never-runs", "Whatever a process consumes can be had."},
 		{"not-finite", "Numbers are finite."},
 		{"nothing-asked", "There is at least one demand."},
 		{"number-too-large", "No number is beyond 1e15, where sums lose whole units."},
@@ -41,9 +40,7 @@ func ValidationRules() []Rule {
 		{"sells-nothing", "Every supplier sells something."},
 		{"series-length", "A list over time has one value a period."},
 		{"unknown-word", "A choice is one of its words."},
-		{"unreachable", "What is asked for is made, bought or in stock."},
 		{"unsorted", "A program that builds a scenario sorts everything by id."},
-		{"unused", "Whatever is defined is used."},
 		{"value-missing", "Where every period needs a value, every period has one."},
 		{"whole-heads", "A crew of whole heads starts with a whole number."},
 	}

@@ -117,11 +117,6 @@ func breakages() []breaks {
 		{"backlog-needs-quantity", "demand.trikes.backlog", func(s *Scenario) { s.Demand[1].Backlog.Allowed = true }},
 		{"lost-needs-quantity", "demand.trikes.lost", func(s *Scenario) { s.Demand[1].Lost.Allowed = true }},
 		{"price-missing", "demand.bikes", func(s *Scenario) { s.Families[0].Price = Series{} }},
-		{"unreachable", "demand.trikes", func(s *Scenario) { s.Processes = s.Processes[:1] }},
-		{"unreachable", "demand.trikes", func(s *Scenario) { s.Suppliers = nil }},
-		{"never-runs", "processes.bikes.consumes.steel", func(s *Scenario) { s.Suppliers = nil }},
-		{"unused", "materials.tar", func(s *Scenario) { s.Materials = append(s.Materials, Item{ID: "tar"}) }},
-		{"unused", "resources.paint", func(s *Scenario) { s.Processes[1].Uses = nil }},
 		{"expect-form", "expect.objective", func(s *Scenario) { s.Expect.Status = "infeasible" }},
 		{"bad-tolerance", "expect.objective.tolerance", func(s *Scenario) { s.Expect.Objective.Tolerance = nan }},
 	}
@@ -171,37 +166,6 @@ func TestAPricedLimitMayContradictAnother(t *testing.T) {
 	s.Inventory[0].Min = Limit{Value: Constant(500), Penalty: Constant(3)}
 	if found := Validate(s); len(found) > 0 {
 		t.Errorf("expected no mistakes, got %+v", found)
-	}
-}
-
-func TestUnreachableDemandStopsThePlanOnlyWhereItMustBeServed(t *testing.T) {
-	for name, c := range map[string]struct {
-		change  func(d *Demand)
-		warning bool
-	}{
-		"exact":                             {func(*Demand) {}, false},
-		"exact, with all backlog paid back": {func(d *Demand) { d.Backlog = Backlog{Allowed: true, Closing: Fixed(0)} }, false},
-		"exact, owed for ever":              {func(d *Demand) { d.Backlog.Allowed = true }, true},
-		"exact, lost":                       {func(d *Demand) { d.Lost.Allowed = true }, true},
-		"exact, priced":                     {func(d *Demand) { d.Quantity.Penalty = Constant(9) }, true},
-		"up to a market":                    {func(d *Demand) { d.Quantity, d.Max = Limit{}, Fixed(3) }, true},
-		"at least some":                     {func(d *Demand) { d.Quantity, d.Min = Limit{}, Fixed(3) }, false},
-	} {
-		t.Run(name, func(t *testing.T) {
-			s := plant(t)
-			s.Processes, s.Inventory = s.Processes[1:], nil
-			s.Demand[0].Backlog = Backlog{}
-			c.change(&s.Demand[0])
-			for _, m := range Validate(s) {
-				if m.Rule == "unreachable" {
-					if m.Warning != c.warning {
-						t.Errorf("expected warning %v, got %+v", c.warning, m)
-					}
-					return
-				}
-			}
-			t.Error("expected the demand to be unreachable")
-		})
 	}
 }
 

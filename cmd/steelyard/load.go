@@ -11,16 +11,18 @@ import (
 // standardInput is the name of a file that stands for stdin.
 const standardInput = "-"
 
-// load reads a scenario, tells the user all that is wrong with it, and fails if it cannot be planned.
+// load reads a scenario, tells the user all that is wrong with it, and fails if it cannot be planned. Notes are
+// left to validate: a plan shows by itself what they say.
 func (g *globals) load(path string, over layers) (*intake.Loaded, error) {
 	loaded, err := g.readScenario(path, over)
 	if err != nil {
 		return nil, failf(exitInvalid, "%s", err)
 	}
-	if err := loaded.Diagnostics.Print(g.stderr, intake.PrintLimit); err != nil {
+	mistakes, _ := loaded.Diagnostics.Split()
+	if err := mistakes.Print(g.stderr, intake.PrintLimit); err != nil {
 		return nil, fmt.Errorf("cannot tell what is wrong: %w", err)
 	}
-	if loaded.Diagnostics.HasErrors() {
+	if mistakes.HasErrors() {
 		return nil, failed(exitInvalid)
 	}
 	return loaded, nil

@@ -7,11 +7,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/steelyard-sop/steelyard/intake"
 	"github.com/steelyard-sop/steelyard/model"
 )
 
 const validateLong = `Check scenarios without planning them. Everything that is wrong is reported at once, with file,
-line and column, and with a hint where there is one. Each file that can be planned gets one line
+line and column, and with a hint where there is one. So is what no plan can avoid: demand that cannot
+be served in time, with the amount and the cause. Each file that can be planned gets one line
 on the standard output, and below it one line for each change that was laid over it. FILE may be
 "-" for the standard input.` + layersHelp + exitStatus
 
@@ -41,6 +43,10 @@ func runValidate(paths []string, over layers, g *globals) error {
 			}
 			first = failed(exitInvalid)
 			continue
+		}
+		_, notes := loaded.Diagnostics.Split()
+		if err := notes.Print(g.stderr, intake.PrintLimit); err != nil {
+			return err
 		}
 		fmt.Fprintf(&good, "ok: %s\n", summary(loaded.Scenario))
 		listChanges(&good, loaded.Changes)

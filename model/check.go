@@ -1,0 +1,100 @@
+package model
+
+import "slices"
+
+// Check looks, before anything is solved, for what a plan must come to grief
+// over: demand that cannot be served in time, processes that can never run,
+// limits that contradict one another, things that nobody uses. It reckons with
+// the best case, so that what it says is certain: there is no plan, or any plan
+// loses, owes or pays at least the amount that is named. What it does not find
+// may be impossible all the same.
+//
+// The scenario is one in which Validate finds no errors. Mistakes that are
+// warnings leave it to the solver to answer; the work grows in proportion to
+// the size of the scenario.
+func Check(s *Scenario) []Mistake {
+	c := newChecker(s)
+	c.reach()
+	c.circles()
+	c.idle()
+	c.unused()
+	c.heads()
+	c.outputs()
+	c.shortages()
+	c.scale()
+	return c.list
+}
+
+// CheckRules lists every rule that Check checks, by id.
+func CheckRules() []Rule {
+	return []Rule{
+		{"certain-loss", "Where sales may be lost or late, supply is enough to serve all of them."},
+		{"heads-out-of-reach", "Limits on heads can be met by hiring and laying off as far as they are allowed."},
+		{"needs-itself", "Items are not made of one another alone, in a circle that nothing can start."},
+		{"never-runs", "Every process can run: what it consumes can be had, and there is capacity for it."},
+		{"output-above-capacity", "The least outputs of all processes together fit into the capacity that they use."},
+		{"short-of-capacity", "What is asked takes no more of a resource, crew or material than there can be by then."},
+		{"short-of-supply", "What is asked, and the stock to be kept, can be made, bought or taken from stock by then."},
+		{"unreachable", "What is asked for is made, bought or in stock."},
+		{"unused", "Whatever is defined is used."},
+		{"wide-range", "Numbers of one kind lie less than eight orders of magnitude apart."},
+	}
+}
+
+// checker gathers what Check finds in one scenario. It reads lists over time
+// with At, which Validate has made sure is safe.
+type checker struct {
+	*validator
+	n       int // periods
+	all     []Item
+	itemOf  map[string]int
+	stockOf []int            // by item: place in the inventory, or -1
+	madeBy  [][]int          // by item: processes that make it
+	offers  [][]OfferRef     // by item
+	demands [][]int          // by item
+	there   []bool           // by item: can ever be there, quantities apart
+	deadBy  []int            // by process: item that it needs and that is never there, or -1
+	rooms   []*room          // resources, then workforces
+	roomOf  map[string]*room // the same by id
+	runs    []*flow          // by process: most runs; nil until asked for
+	supply  []*flow          // by item: most that can come in; nil until asked for
+}
+
+func newChecker(s *Scenario) *checker {
+	c := &checker{
+		validator: &validator{s: s, labels: s.Calendar.Labels()},
+		n:         s.Calendar.Len(), all: s.Items(), itemOf: s.ItemIndex(),
+	}
+	items := len(c.all)
+	c.stockOf = slices.Repeat([]int{-1}, items)
+	c.madeBy, c.offers, c.demands = make([][]int, items), make([][]OfferRef, items), make([][]int, items)
+	c.runs, c.supply = make([]*flow, len(s.Processes)), make([]*flow, items)
+	for k := range s.Inventory {
+		c.stockOf[c.itemOf[s.Inventory[k].Item]] = k
+	}
+	for p := range s.Processes {
+		for _, part := range s.Processes[p].Makes {
+			i := c.itemOf[part.ID]
+			c.madeBy[i] = append(c.madeBy[i], p)
+		}
+	}
+	for _, ref := range s.Offers() {
+		i := c.itemOf[ref.Offer.Item]
+		c.offers[i] = append(c.offers[i], ref)
+	}
+	for d := range s.Demand {
+		i := c.itemOf[s.Demand[d].Item]
+		c.demands[i] = append(c.demands[i], d)
+	}
+	c.settle()
+	c.readRooms()
+	return c
+}
+
+// itemAddress is where an item is defined.
+func (c *checker) itemAddress(i int) address {
+	if i < len(c.s.Families) {
+		return at("families", c.all[i].ID)
+	}
+	return at("materials", c.all[i].ID)
+}

@@ -1,0 +1,34 @@
+package model
+
+// unused points out things that nothing refers to: mostly a wrong id elsewhere.
+func (c *checker) unused() {
+	items, capacity := map[string]bool{}, map[string]bool{}
+	for p := range c.s.Processes {
+		for j := range c.s.Processes[p].Consumes {
+			items[c.s.Processes[p].Consumes[j].ID] = true
+		}
+		for j := range c.s.Processes[p].Uses {
+			capacity[c.s.Processes[p].Uses[j].ID] = true
+		}
+	}
+	for d := range c.s.Demand {
+		items[c.s.Demand[d].Item] = true
+	}
+	report := func(section, id, why string, used map[string]bool) {
+		if !used[id] {
+			c.warning(at(section, id), "unused", "", "%s", id+" is never "+why)
+		}
+	}
+	for i := range c.s.Families {
+		report("families", c.s.Families[i].ID, "sold or consumed", items)
+	}
+	for i := range c.s.Materials {
+		report("materials", c.s.Materials[i].ID, "sold or consumed", items)
+	}
+	for i := range c.s.Resources {
+		report("resources", c.s.Resources[i].ID, "used by a process", capacity)
+	}
+	for i := range c.s.Workforce {
+		report("workforce", c.s.Workforce[i].ID, "used by a process", capacity)
+	}
+}
