@@ -44,7 +44,8 @@ const rootLong = `Steelyard weighs demand against supply. A scenario in YAML say
 buy, store and afford; steelyard finds the best plan over all periods, has it checked by an
 auditor that knows nothing of the optimizer, and says what every limit costs.`
 
-const rootExample = `  steelyard validate scenario.yaml
+const rootExample = `  steelyard init
+  steelyard validate scenario.yaml
   steelyard plan scenario.yaml
   steelyard plan scenario.yaml --out plan.json
   steelyard verify plan.json scenario.yaml`
@@ -79,6 +80,7 @@ func newRootCmd(g *globals) *cobra.Command {
 	root.SetFlagErrorFunc(wrongFlag)
 	root.SetHelpCommand(newHelpCmd())
 	root.AddCommand(
+		newInitCmd(g),
 		newPlanCmd(g),
 		newValidateCmd(g),
 		newExportCmd(g),
