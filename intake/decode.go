@@ -15,6 +15,7 @@ type decoder struct {
 	list     *collector
 	way      []*entry // from the root to the current value
 	thing    thing    // the item, resource or workforce in scope
+	spec     calendarSpec
 	calendar model.Calendar
 	labels   []string       // of the periods
 	periods  map[string]int // by label

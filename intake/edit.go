@@ -88,6 +88,19 @@ func (s spot) below() spot {
 	return spot{schema: schemaSeries}
 }
 
+// belowSpot is the spot of a key; the zero spot, a text, where there is none.
+func (ed *editor) belowSpot(s spot, key string) spot {
+	if s.isMap() {
+		return s.below()
+	}
+	if s.schema == schemaObject {
+		if m := ed.layout(s.inner).find(key); m != nil {
+			return spotOf(m)
+		}
+	}
+	return spot{}
+}
+
 // isMap tells whether the keys there are ids.
 func (s spot) isMap() bool {
 	switch s.schema {

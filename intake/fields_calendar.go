@@ -54,6 +54,9 @@ func calendarField() field[model.Scenario] {
 		[]option{required, example("{start: 2026-01, periods: 12, bucket: month}")},
 		func(d *decoder, _ *node, into *model.Scenario) { into.Calendar = d.calendar })
 	f.inner, f.schema = calendarObject(), schemaObject
+	f.encode = func(e *encoder, _ *model.Scenario, at *node) (Value, bool) {
+		return calendarObject().encode(e, &e.d.spec, &calendarSpec{bucket: model.Month}, at), true
+	}
 	return f
 }
 
@@ -67,6 +70,7 @@ func (d *decoder) readCalendar(e *entry) {
 	before := len(d.list.list)
 	spec := calendarSpec{bucket: model.Month}
 	calendarObject().decode(d, &e.value, &spec)
+	d.spec = spec
 	if len(d.list.list) > before || !d.calendarForm(&e.value, &spec) {
 		return
 	}

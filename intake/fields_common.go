@@ -45,6 +45,7 @@ func overtimeObject(m, price measure) *object[model.Overtime] {
 			"What one unit of this band costs.", byDefault("0"), example("12")),
 	}}
 	bands := ident[model.Band]{
+		of:    func(b *model.Band) string { return b.ID },
 		begin: func(b *model.Band, id string) { b.ID = id },
 		scope: func(d *decoder, _ string, _ *node) thing { return d.thing },
 	}

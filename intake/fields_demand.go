@@ -48,6 +48,7 @@ func lostObject() *object[model.Lost] {
 
 func demandIdent() ident[model.Demand] {
 	return ident[model.Demand]{
+		of:    func(m *model.Demand) string { return m.ID },
 		begin: func(m *model.Demand, id string) { m.ID, m.Item = id, id },
 		scope: func(d *decoder, id string, n *node) thing {
 			if item := n.word("item"); item != "" {

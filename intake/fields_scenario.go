@@ -46,7 +46,7 @@ func plainScenario() *object[model.Scenario] {
 
 // currencyField is the currency that money is written in.
 func currencyField() field[model.Scenario] {
-	return newField("currency", "word", "The currency of all money in the scenario. Amounts may repeat it as their unit: 640 USD.",
+	f := newField("currency", "word", "The currency of all money in the scenario. Amounts may repeat it as their unit: 640 USD.",
 		[]option{byDefault("none: amounts are printed without one"), example("USD")},
 		func(d *decoder, n *node, into *model.Scenario) {
 			word, ok := d.plain(n, "a currency such as USD")
@@ -56,6 +56,8 @@ func currencyField() field[model.Scenario] {
 			}
 			into.Currency = word
 		})
+	f.encode = encodeText(func(s *model.Scenario) *string { return &s.Currency })
+	return f
 }
 
 func itemObject(what string) *object[model.Item] {
@@ -71,6 +73,7 @@ func itemObject(what string) *object[model.Item] {
 
 func itemIdent() ident[model.Item] {
 	return ident[model.Item]{
+		of:    func(i *model.Item) string { return i.ID },
 		begin: func(i *model.Item, id string) { i.ID, i.Unit = id, defaultItemUnit },
 		scope: func(d *decoder, id string, _ *node) thing { return d.items[id] },
 	}
@@ -116,6 +119,7 @@ func closingObject() *object[model.Closing] {
 
 func stockIdent() ident[model.Stock] {
 	return ident[model.Stock]{
+		of:    func(s *model.Stock) string { return s.Item },
 		begin: func(s *model.Stock, id string) { s.Item = id },
 		scope: func(d *decoder, id string, _ *node) thing { return d.items[id] },
 	}

@@ -24,6 +24,7 @@ func resourceObject() *object[model.Resource] {
 
 func resourceIdent() ident[model.Resource] {
 	return ident[model.Resource]{
+		of:    func(r *model.Resource) string { return r.ID },
 		begin: func(r *model.Resource, id string) { r.ID, r.Unit = id, defaultCapacityUnit },
 		scope: func(d *decoder, id string, _ *node) thing { return d.capacity[id] },
 	}
@@ -71,6 +72,7 @@ func headcountObject() *object[model.Headcount] {
 
 func workforceIdent() ident[model.Workforce] {
 	return ident[model.Workforce]{
+		of:    func(w *model.Workforce) string { return w.ID },
 		begin: func(w *model.Workforce, id string) { w.ID, w.Unit = id, defaultCapacityUnit },
 		scope: func(d *decoder, id string, _ *node) thing { return d.capacity[id] },
 	}
@@ -97,6 +99,7 @@ func processObject() *object[model.Process] {
 
 func processIdent() ident[model.Process] {
 	return ident[model.Process]{
+		of:    func(p *model.Process) string { return p.ID },
 		begin: func(p *model.Process, id string) { p.ID = id },
 		scope: func(*decoder, string, *node) thing { return thing{} },
 	}
@@ -110,6 +113,7 @@ func supplierObject() *object[model.Supplier] {
 			"The most that can be bought in a period.", byDefault("no limit"), example("100")),
 	}}
 	offers := ident[model.Offer]{
+		of:    func(o *model.Offer) string { return o.Item },
 		begin: func(o *model.Offer, id string) { o.Item = id },
 		scope: func(d *decoder, id string, _ *node) thing { return d.items[id] },
 	}
@@ -122,6 +126,7 @@ func supplierObject() *object[model.Supplier] {
 
 func supplierIdent() ident[model.Supplier] {
 	return ident[model.Supplier]{
+		of:    func(s *model.Supplier) string { return s.ID },
 		begin: func(s *model.Supplier, id string) { s.ID = id },
 		scope: func(*decoder, string, *node) thing { return thing{} },
 	}

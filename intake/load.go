@@ -20,8 +20,8 @@ type Loaded struct {
 	Changes     []Change // what changed the files, in the order in which it was applied
 
 	tree    *node
-	sweep   sweepSpec
-	swept   bool // there is a sweep
+	table   *editor // knows the field table, for paths; nil until needed
+	sweep   *Sweep  // nil where there is none
 	sources []*source
 	applied []*change
 	decoder *decoder // as it was after decoding
@@ -139,43 +139,79 @@ func (l *Loaded) Position(path string) (Pos, bool) {
 	if l.tree == nil {
 		return Pos{}, false
 	}
-	at, pos, found := l.tree, l.tree.pos(), false
+	if l.table == nil {
+		l.table = newEditor(nil)
+	}
+	at, s := l.tree, spot{schema: schemaObject, inner: l.table.scenario}
+	pos, found, label := at.pos(), false, ""
 	for _, key := range strings.Split(path, ".") {
-		switch {
-		case at.kind == mapKind:
-			e := at.find(key)
-			if e == nil {
-				e = l.rangeAround(at, key)
+		label = key
+		for s.schema == schemaObject && (at.kind != mapKind || at.find(key) == nil) {
+			main := l.table.layout(s.inner).main
+			if main == nil || at.kind == mapKind && !s.inner.isShort(at) && at.find(main.key) == nil {
+				break
 			}
-			if e != nil {
-				at, pos, found = &e.value, e.pos(), true
-			}
-		case at.kind == listKind && l.Scenario != nil:
-			if t := l.Scenario.Calendar.Find(key); t >= 0 && t < len(at.items) {
-				at, found = &at.items[t], true
-				pos = at.pos()
-			}
+			at, s = mainOf(at, s, main.key), spotOf(main)
 		}
+		e, p, ok := l.below(at, s, key)
+		if !ok {
+			continue
+		}
+		pos, found = p, true
+		if e != nil {
+			at, s = e, l.table.belowSpot(s, key)
+		}
+	}
+	for s.schema == schemaObject && l.table.layout(s.inner).main != nil && at.kind != nullKind {
+		main := l.table.layout(s.inner).main
+		at, s = mainOf(at, s, main.key), spotOf(main)
+	}
+	if p, ok := l.changedAt(at, label); found && ok {
+		return p, true
 	}
 	return pos, found
 }
 
-// rangeAround returns the entry of a map by period that covers a period.
-func (l *Loaded) rangeAround(n *node, label string) *entry {
-	if l.Scenario == nil {
-		return nil
+// mainOf is the value of the main key of an object, which may be written alone.
+func mainOf(at *node, s spot, main string) *node {
+	if e := at.find(main); e != nil && !s.inner.isShort(at) {
+		return &e.value
 	}
-	t := l.Scenario.Calendar.Find(label)
+	return at
+}
+
+// below finds the value of a key, or the place of a period in a value over time.
+func (l *Loaded) below(at *node, s spot, key string) (*node, Pos, bool) {
+	if e := at.find(key); e != nil && s.schema != schemaSeries {
+		return &e.value, e.pos(), true
+	}
+	if s.schema != schemaSeries || l.Scenario == nil {
+		return nil, Pos{}, false
+	}
+	t := l.Scenario.Calendar.Find(key)
 	if t < 0 {
-		return nil
+		return nil, Pos{}, false
 	}
-	for i := range n.entries {
-		from, to, ok := strings.Cut(n.entries[i].key, rangeMark)
-		if ok && l.Scenario.Calendar.Find(strings.TrimSpace(from)) <= t && t <= l.Scenario.Calendar.Find(strings.TrimSpace(to)) {
-			return &n.entries[i]
+	pos, _ := l.cellOf(at, t)
+	return nil, pos, true
+}
+
+// changedAt is the place of the last change of a value, in the period with
+// that label if it is the label of one.
+func (l *Loaded) changedAt(n *node, label string) (Pos, bool) {
+	if n.trail == nil {
+		return Pos{}, false
+	}
+	period := -1
+	if l.Scenario != nil {
+		period = l.Scenario.Calendar.Find(label)
+	}
+	for _, st := range slices.Backward(n.trail.steps) {
+		if period < 0 || st.periods == "" || l.covers(st.periods, period) {
+			return st.by.at, true
 		}
 	}
-	return n.find(defaultKey)
+	return Pos{}, false
 }
 
 // readFile reads a regular file of bounded size.

@@ -92,7 +92,10 @@ func (o *opening) load(src []byte) *Loaded {
 	if tree != nil {
 		o.lay(r, tree)
 	}
-	loaded := &Loaded{tree: tree, sweep: r.top.sweep, swept: r.top.hasSweep, applied: r.changes, Files: o.drawnOn()}
+	loaded := &Loaded{tree: tree, applied: r.changes, Files: o.drawnOn()}
+	if r.top.hasSweep {
+		loaded.sweep = readSweep(&r.top.sweep, list)
+	}
 	loaded.finish(list)
 	return loaded
 }

@@ -15,6 +15,9 @@ func overlayRules() []model.Rule {
 		{ID: "extends-depth", Sentence: "A bounded number of files extend one another."},
 		{ID: "file-unreadable", Sentence: "Every file that a scenario draws on can be read, and lies in the folder of the scenario or below it."},
 		{ID: "overlay-key", Sentence: "A file that is laid over a scenario holds change: and sections."},
+		{ID: "sweep-form", Sentence: "A sweep has axes or a list of cases."},
+		{ID: "sweep-too-many", Sentence: "A sweep has a bounded number of cases."},
+		{ID: "sweep-twice", Sentence: "No two cases of a sweep are the same."},
 		{ID: "unknown-variant", Sentence: "A variant is one of those that the file has."},
 	}
 }

@@ -22,6 +22,9 @@ type object[T any] struct {
 type field[T any] struct {
 	meta
 	decode func(d *decoder, n *node, into *T)
+	// encode is the counterpart of decode: the value that a T has there. It is
+	// false where there is none. Without it a value is shown as it is written.
+	encode func(e *encoder, from *T, at *node) (Value, bool)
 }
 
 // meta is what is known of a field apart from how to decode it.

@@ -42,7 +42,7 @@ func within(span string) option { return func(m *meta) { m.span = span } }
 func never(string) bool { return false }
 
 func newField[T any](key, form, sentence string, options []option, decode func(*decoder, *node, *T)) field[T] {
-	f := field[T]{meta{key: key, form: form, sentence: sentence, accepts: never}, decode}
+	f := field[T]{meta{key: key, form: form, sentence: sentence, accepts: never}, decode, nil}
 	for _, o := range options {
 		o(&f.meta)
 	}
@@ -51,7 +51,7 @@ func newField[T any](key, form, sentence string, options []option, decode func(*
 
 // textField is free text. Where oneLine is set it must fit into a table.
 func textField[T any](key string, oneLine bool, get func(*T) *string, sentence string, options ...option) field[T] {
-	return newField(key, "text", sentence, options, func(d *decoder, n *node, into *T) {
+	f := newField(key, "text", sentence, options, func(d *decoder, n *node, into *T) {
 		text, ok := d.plain(n, "a text")
 		switch {
 		case !ok:
@@ -65,11 +65,13 @@ func textField[T any](key string, oneLine bool, get func(*T) *string, sentence s
 			*get(into) = text
 		}
 	})
+	f.encode = encodeText(get)
+	return f
 }
 
 // unitField is the unit of an item, resource or workforce.
 func unitField[T any](get func(*T) *string, sentence, byDef string) field[T] {
-	return newField("unit", "unit", sentence, []option{byDefault(byDef), example(byDef)}, func(d *decoder, n *node, into *T) {
+	f := newField("unit", "unit", sentence, []option{byDefault(byDef), example(byDef)}, func(d *decoder, n *node, into *T) {
 		word, ok := d.plain(n, "a unit such as "+byDef)
 		if ok && !isUnitWord(word) {
 			d.mistake(n, "bad-unit", "expected one word such as "+byDef+", got "+quote(word), "k, M and % are scales of numbers and cannot be units")
@@ -79,6 +81,8 @@ func unitField[T any](get func(*T) *string, sentence, byDef string) field[T] {
 			*get(into) = word
 		}
 	})
+	f.encode = encodeText(get)
+	return f
 }
 
 // isUnitWord tells whether a word can follow a number as its unit.
@@ -106,7 +110,7 @@ func choiceField[T any, W ~string](key string, words []W, get func(*T) *W, sente
 		}
 		*get(into) = W(text)
 	})
-	f.choices = names
+	f.choices, f.encode = names, encodeText(get)
 	return f
 }
 
@@ -122,7 +126,7 @@ func flagField[T any](key string, get func(*T) *bool, sentence string, options .
 			d.expected(n, "true or false")
 		}
 	})
-	f.schema = schemaFlag
+	f.schema, f.encode = schemaFlag, encodeFlag(get)
 	return f
 }
 
@@ -133,13 +137,13 @@ func numberField[T any](key string, m measure, get func(*T) *float64, sentence s
 			*get(into) = v
 		}
 	})
-	f.unit, f.schema = m, schemaNumber
+	f.unit, f.schema, f.encode = m, schemaNumber, encodeNumber(m, get)
 	return f
 }
 
 // dateField is a calendar date.
 func dateField[T any](key string, get func(*T) *string, sentence string, options ...option) field[T] {
-	return newField(key, "date", sentence, options, func(d *decoder, n *node, into *T) {
+	f := newField(key, "date", sentence, options, func(d *decoder, n *node, into *T) {
 		text, ok := d.plain(n, "a date such as 2026-01-31")
 		if !ok {
 			return
@@ -150,6 +154,8 @@ func dateField[T any](key string, get func(*T) *string, sentence string, options
 		}
 		*get(into) = text
 	})
+	f.encode = encodeText(get)
+	return f
 }
 
 // seriesField is a value over time, which may be left open in some periods.
@@ -165,7 +171,7 @@ func seriesOf[T any](key string, m measure, complete bool, get func(*T) *model.S
 			*get(into) = s
 		}
 	})
-	f.unit, f.schema, f.accepts = m, schemaSeries, isPeriodKey
+	f.unit, f.schema, f.accepts, f.encode = m, schemaSeries, isPeriodKey, encodeSeries(m, get)
 	return f
 }
 
@@ -179,7 +185,7 @@ func nested[T, U any](key, form string, of *object[U], get func(*T) *U, present 
 		}
 		of.decode(d, n, target)
 	})
-	f.inner, f.schema, f.accepts = of, schemaObject, of.accepts
+	f.inner, f.schema, f.accepts, f.encode = of, schemaObject, of.accepts, encodeNested(of, get, present)
 	f.allows = present != nil && !slices.ContainsFunc(of.fields, func(f field[U]) bool { return f.required })
 	return f
 }
@@ -203,6 +209,7 @@ func limitOf[T any](key string, m measure, complete bool, get func(*T) *model.Li
 
 // ident says how the things of a collection get their id.
 type ident[U any] struct {
+	of    func(*U) string
 	begin func(thing *U, id string) // sets the id and the defaults that are not zero
 	// scope finds what the numbers of one thing depend on, its unit above all.
 	scope func(d *decoder, id string, n *node) thing
@@ -233,7 +240,7 @@ func elements[T, U any](
 		d.thing = outer
 		*get(into) = list
 	})
-	f.inner, f.schema, f.open = of, schemaMap, true
+	f.inner, f.schema, f.open, f.encode = of, schemaMap, true, encodeElements(of, get, id)
 	return f
 }
 
@@ -254,7 +261,7 @@ func partsField[T any](
 		}
 		*get(into) = d.parts(n, m, scopes(d))
 	})
-	f.unit, f.schema = m, schemaParts
+	f.unit, f.schema, f.encode = m, schemaParts, encodeParts(m, single, get, scopes)
 	if single {
 		f.schema = schemaPartsOrID
 	}

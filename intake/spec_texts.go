@@ -45,5 +45,12 @@ func pointer[T, U any](
 		*get(into) = thing
 	})
 	f.inner, f.schema, f.accepts = of, schemaObject, of.accepts
+	f.encode = func(e *encoder, from *T, at *node) (Value, bool) {
+		thing := *get(from)
+		if thing == nil {
+			return Value{}, false
+		}
+		return of.encode(e, thing, begin(), at), true
+	}
 	return f
 }

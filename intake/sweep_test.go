@@ -1,0 +1,71 @@
+package intake
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func namesOf(s *Sweep) []string {
+	var names []string
+	for _, c := range s.Cases {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+func TestASweepOfAxesHasEveryCombination(t *testing.T) {
+	dir := writeFiles(t, map[string]string{"base.yaml": baseTools, "plan.yaml": `extends: base.yaml
+change: {demand.tools.quantity: "*2"}
+sweep:
+  axes:
+    wage: {change: [workforce.crew.hire, workforce.crew.overtime.cost], values: [=, "+10 %"]}
+    demand: {change: demand.*.quantity, values: ["*0.5", "=", 7]}
+`})
+	l := openIn(t, dir, "plan.yaml", Edit{Set: "workforce.crew.hire=100"})
+	sound(t, l)
+	s := l.Sweep()
+	want := []string{"demand=*0.5,wage==", "demand=*0.5,wage=+10 %", "demand==,wage==", "demand==,wage=+10 %", "demand=7,wage==", "demand=7,wage=+10 %"}
+	if diff := cmp.Diff(want, namesOf(s)); diff != "" {
+		t.Fatalf("cases differ (-want +got):\n%s", diff)
+	}
+	for i, want := range [][3]float64{{3200, 100, 6}, {3200, 110, 6.6}, {6400, 100, 6}, {6400, 110, 6.6}, {7, 100, 6}, {7, 110, 6.6}} {
+		scenario := sound(t, l.Case(s.Cases[i]))
+		crew := &scenario.Workforce[0]
+		got := [3]float64{scenario.Demand[0].Quantity.Value.At(0), crew.Hire.Cost.At(0), crew.Overtime.Cost.At(0)}
+		if got != want {
+			t.Errorf("%s: got %v, want %v", s.Cases[i].Name, got, want)
+		}
+	}
+	if before, after := hashOfLoaded(t, l), hashOfLoaded(t, openIn(t, dir, "plan.yaml", Edit{Set: "workforce.crew.hire=100"})); before != after {
+		t.Error("the cases changed the scenario itself")
+	}
+}
+
+func TestASweepOfCases(t *testing.T) {
+	l := openIn(t, writeFiles(t, map[string]string{"plan.yaml": baseTools + `sweep:
+  cases:
+    strike: {note: no overtime, change: {workforce.crew.overtime: remove}}
+    big: {change: {demand.*.quantity.2026-02: 900}}
+    typo: {change: {demand.*.quantty: 900}}
+`}), "plan.yaml")
+	sound(t, l)
+	s := l.Sweep()
+	if diff := cmp.Diff([]string{"big", "strike", "typo"}, namesOf(s)); diff != "" {
+		t.Fatalf("cases differ (-want +got):\n%s", diff)
+	}
+	if got := sound(t, l.Case(s.Cases[0])).Demand[0].Quantity.Value.At(1); got != 900 {
+		t.Errorf("demand %v, want 900", got)
+	}
+	strike := sound(t, l.Case(s.Cases[1]))
+	if strike.Workforce[0].Overtime.Allowed || strike.Note != "no overtime" {
+		t.Errorf("overtime %t, note %q", strike.Workforce[0].Overtime.Allowed, strike.Note)
+	}
+	checkMistake(t, l.Case(s.Cases[2]), "change-no-match", "plan.yaml:21:21", "did you mean demand.*.quantity?")
+}
+
+func TestAScenarioWithoutASweepHasNone(t *testing.T) {
+	if s := LoadBytes("plan.yaml", []byte(baseTools)).Sweep(); s != nil {
+		t.Errorf("got %v", s)
+	}
+}
