@@ -99,6 +99,8 @@ var withoutFile = map[string]string{
 	"duplicate-id":   "TestEveryRuleOfValidationIsBroken in model",
 	"not-finite":     "TestEveryRuleOfValidationIsBroken in model",
 	"unsorted":       "TestEveryRuleOfValidationIsBroken in model",
+
+	"split-too-large": "TestEveryRuleOfValidationIsBroken in model",
 }
 
 func TestEveryRuleHasABadFile(t *testing.T) {

@@ -13,8 +13,9 @@ import (
 // current value and what the numbers there are measured in.
 type decoder struct {
 	list     *collector
-	way      []*entry // from the root to the current value
-	thing    thing    // the item, resource or workforce in scope
+	way      []*entry          // from the root to the current value
+	thing    thing             // the item, resource or workforce in scope
+	origin   map[string]string // demand that a divided one comes from, by id
 	spec     calendarSpec
 	calendar model.Calendar
 	labels   []string       // of the periods
@@ -23,6 +24,7 @@ type decoder struct {
 	worked   []int            // working days of each period; nil where not known
 	items    map[string]thing // every family and material, by id
 	capacity map[string]thing // every resource and workforce, by id
+	sites    map[string][]int // working days of each period at the sites that have their own
 }
 
 func (d *decoder) enter(e *entry) { d.way = append(d.way, e) }

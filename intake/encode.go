@@ -125,6 +125,9 @@ func encodeElements[T, U any](of *object[U], get func(*T) *[]U, id ident[U]) fun
 		for i := range list {
 			name := id.of(&list[i])
 			blank, n := new(U), nodes[name]
+			if n == nil {
+				n = nodes[e.d.origin[name]]
+			}
 			id.begin(blank, name)
 			scope := n
 			if scope == nil {

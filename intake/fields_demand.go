@@ -1,12 +1,20 @@
 package intake
 
-import "github.com/steelyard-sop/steelyard/model"
+import (
+	"cmp"
+
+	"github.com/steelyard-sop/steelyard/model"
+)
 
 func demandObject() *object[model.Demand] {
 	return &object[model.Demand]{fields: []field[model.Demand]{
 		nameField(func(d *model.Demand) *string { return &d.Name }),
-		textField("item", true, func(d *model.Demand) *string { return &d.Item },
-			"The id of the item that is asked for.", byDefault("the id of the demand"), example("tools")),
+		demandItemField(),
+		textField("market", true, func(d *model.Demand) *string { return &d.Market },
+			"The id of the market that asks. Demand for a market with others within it is divided among those at the bottom by their shares, into demands called ID-MARKET; quantities are divided, price, costs, penalties and owners hold for each.",
+			byDefault("none"), example("emea")),
+		flagField("whole", func(d *model.Demand) *bool { return &d.Whole },
+			"Whether quantities are whole numbers, and stay so when they are divided: by largest remainder.", byDefault("false"), example("true")),
 		seriesField("price", itemPrice, func(d *model.Demand) *model.Series { return &d.Price },
 			"What one unit sells for.", byDefault("the price of the item"), example("40")),
 		fullLimitField("quantity", itemUnits.inAPeriod(), func(d *model.Demand) *model.Limit { return &d.Quantity },
@@ -22,6 +30,17 @@ func demandObject() *object[model.Demand] {
 			func(l *model.Lost) { l.Allowed = true },
 			"Allows not to serve at all; a number alone is its cost.", byDefault("no lost sales"), example("30")),
 	}}
+}
+
+// demandItemField is the key item. What is written as an item of a family is
+// kept as the family and its product.
+func demandItemField() field[model.Demand] {
+	f := textField("item", true, func(d *model.Demand) *string { return &d.Item },
+		"The id of the family or material that is asked for, or of an item of a family: that counts for the family.", byDefault("the id of the demand"), example("tools"))
+	f.encode = func(_ *encoder, from *model.Demand, _ *node) (Value, bool) {
+		return Value{Kind: TextValue, Text: cmp.Or(from.Product, from.Item)}, true
+	}
+	return f
 }
 
 func backlogObject() *object[model.Backlog] {

@@ -23,7 +23,11 @@ func plainScenario() *object[model.Scenario] {
 		choiceField("objective", model.Objectives(), func(s *model.Scenario) *model.Objective { return &s.Objective },
 			"What the best plan is.", byDefault(string(model.MinimiseCost)), example("maximise profit")),
 		calendarField(),
-		elements("families", "product families", itemObject("family"), func(s *model.Scenario) *[]model.Item { return &s.Families },
+		elements("sites", "sites", siteObject(), func(s *model.Scenario) *[]model.Site { return &s.Sites },
+			siteIdent(), "Places with resources and crews, by id.", byDefault("none"), example("{plant: {region: north}}")),
+		elements("markets", "markets", marketObject(), func(s *model.Scenario) *[]model.Market { return &s.Markets },
+			marketIdent(), "Markets, one within another, by id.", byDefault("none"), example("{emea: {}, north: {within: emea, share: 60 %}}")),
+		elements("families", "product families", familyObject(), func(s *model.Scenario) *[]model.Item { return &s.Families },
 			itemIdent(), "What the company sells or makes, by id.", byDefault("none"), example("{tools: {unit: each, price: 40}}")),
 		elements("materials", "materials", itemObject("material"), func(s *model.Scenario) *[]model.Item { return &s.Materials },
 			itemIdent(), "What processes consume, by id.", byDefault("none"), example("{steel: {unit: t}}")),
@@ -69,6 +73,13 @@ func itemObject(what string) *object[model.Item] {
 			"What one unit sells for, where the demand names no price.", byDefault("none"), example("40")),
 		ownUnitsField(),
 	}}
+}
+
+// familyObject is an item with items of its own.
+func familyObject() *object[model.Item] {
+	o := itemObject("family")
+	o.fields = append(o.fields, membersField())
+	return o
 }
 
 func itemIdent() ident[model.Item] {

@@ -24,7 +24,8 @@ type Loaded struct {
 	sweep   *Sweep  // nil where there is none
 	sources []*source
 	applied []*change
-	decoder *decoder // as it was after decoding
+	decoder *decoder          // as it was after decoding
+	origin  map[string]string // demand that a divided one comes from, by id
 }
 
 // Change is one entry of a change: mapping, or one --set, and what it changed.
@@ -60,13 +61,14 @@ func LoadBytes(name string, src []byte) *Loaded {
 // decodeScenario reads units and calendar first, because numbers and values
 // over time need them, and then the whole scenario.
 func decodeScenario(root *node, list *collector) (*model.Scenario, *decoder) {
-	d := &decoder{list: list, items: map[string]thing{}, capacity: map[string]thing{}}
+	d := &decoder{list: list, items: map[string]thing{}, capacity: map[string]thing{}, sites: map[string][]int{}}
 	d.currency = root.word("currency")
 	d.readCalendar(root.find("calendar"))
 	d.worked = d.calendar.WorkingDays(nil)
 	d.readThings(root)
 	s := &model.Scenario{Objective: model.MinimiseCost}
 	scenarioObject().decode(d, root, s)
+	place(s)
 	return s, d
 }
 
@@ -139,6 +141,7 @@ func (l *Loaded) Position(path string) (Pos, bool) {
 	if l.tree == nil {
 		return Pos{}, false
 	}
+	path = l.asWritten(path)
 	if l.table == nil {
 		l.table = newEditor(nil)
 	}

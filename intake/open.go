@@ -105,6 +105,7 @@ func (l *Loaded) finish(list *collector) {
 	if l.tree != nil {
 		l.Scenario, l.decoder = decodeScenario(l.tree, list)
 		l.validate(list)
+		l.divide(list)
 	}
 	l.Changes = make([]Change, len(l.applied))
 	for i, c := range l.applied {

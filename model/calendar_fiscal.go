@@ -118,7 +118,7 @@ func (f *Fiscal) start(year int) time.Time {
 
 // yearOf is the fiscal year that a day lies in.
 func (f *Fiscal) yearOf(day time.Time) int {
-	year := day.Year() + 1
+	year := day.Year() + 2 // a year that ends about January 1 can start in the December before the year before
 	for f.start(year).After(day) {
 		year--
 	}

@@ -193,6 +193,9 @@ func TestAYearIsNamedByItsEndOrItsStart(t *testing.T) {
 		{"saturday nearest december 31", NamedByEnd, "2026-01-04"},
 		{"saturday nearest december 31", NamedByStart, "2026-01-04"},
 		{"friday nearest june 30", NamedByEnd, "2025-06-28"},
+		{"saturday nearest january 1", NamedByEnd, "2025-01-05"},
+		{"tuesday nearest january 1", NamedByEnd, "2025-01-01"},
+		{"saturday nearest january 1", NamedByStart, "2026-01-04"},
 	} {
 		ends, err := ParseYearEnd(test.ends)
 		if err != nil {
@@ -201,6 +204,11 @@ func TestAYearIsNamedByItsEndOrItsStart(t *testing.T) {
 		f := &Fiscal{Pattern: "4-4-5", Ends: ends, NamedBy: test.named}
 		if got := f.start(2026).Format(time.DateOnly); got != test.want {
 			t.Errorf("%s, named by %s: 2026 starts on %s, expected %s", test.ends, test.named, got, test.want)
+		}
+		for year := 2000; year < 2060; year++ {
+			if got := f.yearOf(f.start(year)); got != year {
+				t.Errorf("%s, named by %s: the first day of %d is counted to %d", test.ends, test.named, year, got)
+			}
 		}
 	}
 }

@@ -18,6 +18,7 @@ func Check(s *Scenario) []Mistake {
 	c.circles()
 	c.idle()
 	c.unused()
+	c.unusedPlaces()
 	c.heads()
 	c.outputs()
 	c.shortages()

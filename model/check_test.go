@@ -68,6 +68,17 @@ func foresights() []foresight {
 			func(s *Scenario) { s.Materials = append(s.Materials, Item{ID: "tar"}) },
 		},
 		{
+			"a site without anything", "unused", "sites.plant", "plant has neither a resource nor a crew",
+			func(s *Scenario) { s.Sites = []Site{{ID: "plant"}} },
+		},
+		{
+			"a market that nobody asks from", "unused", "markets.moon", "no demand is for moon, for a market within it or for one around it",
+			func(s *Scenario) {
+				s.Markets = append([]Market{{ID: "moon"}}, tree(Constant(1))...)
+				s.Demand[0].Market = "north"
+			},
+		},
+		{
 			"a resource that nobody needs", "unused", "resources.paint", "paint is never used by a process",
 			func(s *Scenario) { s.Processes[1].Uses = nil },
 		},

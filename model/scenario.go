@@ -21,6 +21,8 @@ type Scenario struct {
 	Currency  string      `json:"currency,omitempty"` // empty: amounts are printed without one
 	Objective Objective   `json:"objective"`
 	Calendar  Calendar    `json:"calendar"`
+	Sites     []Site      `json:"sites,omitempty"`
+	Markets   []Market    `json:"markets,omitempty"`
 	Families  []Item      `json:"families"`
 	Materials []Item      `json:"materials,omitempty"`
 	Resources []Resource  `json:"resources,omitempty"`
@@ -43,6 +45,10 @@ type Item struct {
 	// Units are the other units that numbers for the item may be written in,
 	// sorted by unit. Numbers of a Scenario are in Unit always.
 	Units []UnitSize `json:"units,omitempty"`
+
+	// Items are what a family is made of, sorted by id; none where the family
+	// is planned as it is.
+	Items []Member `json:"items,omitempty"`
 }
 
 // UnitSize says that one of a unit is a quantity of another: a case is 12 each.
@@ -79,6 +85,7 @@ type Resource struct {
 	ID       string   `json:"id"`
 	Name     string   `json:"name,omitempty"`
 	Unit     string   `json:"unit"`               // unit of capacity, "h" mostly
+	Site     string   `json:"site,omitempty"`     // id; empty where there are no sites
 	Capacity Limit    `json:"capacity,omitzero"`  // units per period
 	Count    Series   `json:"count,omitempty"`    // machines; 1 where unset
 	Hours    Limit    `json:"hours,omitzero"`     // units per machine and period
@@ -119,7 +126,8 @@ func (o *Overtime) Tiers() []Band {
 type Workforce struct {
 	ID        string    `json:"id"`
 	Name      string    `json:"name,omitempty"`
-	Unit      string    `json:"unit"` // unit of time, "h" mostly
+	Unit      string    `json:"unit"`           // unit of time, "h" mostly
+	Site      string    `json:"site,omitempty"` // id; empty where there are no sites
 	Integer   bool      `json:"integer,omitempty"`
 	Headcount Headcount `json:"headcount"`
 	Regular   Limit     `json:"regular"` // units per head and period
@@ -205,7 +213,10 @@ type Closing struct {
 type Demand struct {
 	ID       string  `json:"id"`
 	Name     string  `json:"name,omitempty"`
-	Item     string  `json:"item"`
+	Item     string  `json:"item"`              // id of a family or material, which is what is planned
+	Product  string  `json:"product,omitempty"` // id of the item of the family that is asked for; empty: any of them, by mix
+	Market   string  `json:"market,omitempty"`  // id; empty where there are no markets
+	Whole    bool    `json:"whole,omitempty"`   // quantities are whole, also after dividing them among markets
 	Price    Series  `json:"price,omitempty"`   // money per unit; the item's price where unset
 	Quantity Limit   `json:"quantity,omitzero"` // units per period
 	Min      Limit   `json:"min,omitzero"`      // units sold per period

@@ -19,6 +19,7 @@ func Validate(s *Scenario) []Mistake {
 	v.scenario()
 	v.itemIDs()
 	v.capacityIDs()
+	v.marketList()
 	for i := range s.Families {
 		v.item(at("families", s.Families[i].ID), &s.Families[i])
 	}
@@ -54,6 +55,12 @@ type validator struct {
 	items    map[string]*Item
 	capacity map[string]string // section by id of every resource and workforce
 	list     []Mistake
+
+	family  map[string]*Item   // by id of an item within it
+	markets map[string]*Market // by id
+	tree    marketTree         // nil where the markets are no tree
+	demands map[string]bool    // ids
+	parts   int                // demands after dividing them
 }
 
 // address is a path in the making. It only becomes text when there is a mistake.
@@ -125,6 +132,7 @@ func (v *validator) scenario() {
 func (v *validator) itemIDs() {
 	unique(v, "families", v.s.Families, func(i *Item) string { return i.ID })
 	unique(v, "materials", v.s.Materials, func(i *Item) string { return i.ID })
+	v.family = v.s.FamilyOf()
 	for i := range v.s.Families {
 		v.items[v.s.Families[i].ID] = &v.s.Families[i]
 	}
@@ -146,6 +154,10 @@ func (v *validator) capacityIDs() {
 	unique(v, "suppliers", v.s.Suppliers, func(p *Supplier) string { return p.ID })
 	unique(v, "inventory", v.s.Inventory, func(k *Stock) string { return k.Item })
 	unique(v, "demand", v.s.Demand, func(d *Demand) string { return d.ID })
+	v.demands = make(map[string]bool, len(v.s.Demand))
+	for i := range v.s.Demand {
+		v.demands[v.s.Demand[i].ID] = true
+	}
 	v.capacity = make(map[string]string, len(v.s.Resources)+len(v.s.Workforce))
 	for i := range v.s.Resources {
 		v.capacity[v.s.Resources[i].ID] = "resources"
@@ -201,6 +213,10 @@ func shortList(words []string) string {
 func (v *validator) knownItem(a address, id string) bool {
 	if v.items[id] != nil {
 		return true
+	}
+	if family := v.family[id]; family != nil {
+		v.mistake(a, "dangling-id", id+" is an item of the family "+family.ID+", which is what is planned", "expected the id of a family or material, got %q", id)
+		return false
 	}
 	known := make([]string, 0, len(v.items))
 	for id := range v.items {

@@ -2,6 +2,10 @@ package model
 
 func (v *validator) demand(a address, d *Demand) {
 	known := v.knownItem(a.to("item"), d.Item)
+	if d.Product != "" && known && v.family[d.Product] != v.items[d.Item] {
+		v.mistake(a.to("item"), "dangling-id", "", "expected an item of the family %s, got %q", d.Item, d.Product)
+	}
+	v.placed(a, d)
 	v.money(a.to("price"), d.Price)
 	v.limitOf(a.to("quantity"), &d.Quantity, true)
 	sound := v.limit(a.to("min"), &d.Min)

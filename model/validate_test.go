@@ -49,11 +49,47 @@ type breaks struct {
 	change     func(s *Scenario)
 }
 
+// tree is a world with one market in it.
+func tree(share Series) []Market {
+	return []Market{{ID: "north", Within: "world", Share: share}, {ID: "world"}}
+}
+
 func perPeriod(values ...float64) Limit { return Limit{Value: PerPeriod(values)} }
 
 func breakages() []breaks {
 	inf, nan := math.Inf(1), math.NaN()
 	return []breaks{
+		{"share-missing", "families.bikes.items.racer.share", func(s *Scenario) { s.Families[0].Items = []Member{{ID: "racer"}} }},
+		{"share-sum", "families.bikes.items", func(s *Scenario) { s.Families[0].Items = []Member{{ID: "racer", Share: Constant(0.9)}} }},
+		{"unsorted", "families.bikes.items.racer", func(s *Scenario) {
+			s.Families[0].Items = []Member{{ID: "tourer", Share: Constant(0.5)}, {ID: "racer", Share: Constant(0.5)}}
+		}},
+		{"id-clash", "families.bikes.items.steel", func(s *Scenario) { s.Families[0].Items = []Member{{ID: "steel", Share: Constant(1)}} }},
+		{"id-clash", "families.trikes.items.racer", func(s *Scenario) {
+			s.Families[0].Items = []Member{{ID: "racer", Share: Constant(1)}}
+			s.Families[1].Items = s.Families[0].Items
+		}},
+		{"id-clash", "demand.bikes", func(s *Scenario) {
+			s.Markets, s.Demand[0].Market, s.Demand[1].ID = tree(Constant(1)), "world", "bikes-north"
+		}},
+		{"dangling-id", "demand.bikes.item", func(s *Scenario) { s.Demand[0].Product = "racer" }},
+		{"dangling-id", "demand.bikes.market", func(s *Scenario) { s.Demand[0].Market = "moon" }},
+		{"dangling-id", "markets.north.within", func(s *Scenario) { s.Markets = []Market{{ID: "north", Within: "world"}} }},
+		{"dangling-id", "resources.paint.site", func(s *Scenario) { s.Resources[0].Site = "moon" }},
+		{"dangling-id", "workforce.crew.site", func(s *Scenario) { s.Workforce[0].Site = "moon" }},
+		{"market-cycle", "markets.north.within", func(s *Scenario) {
+			s.Markets = []Market{{ID: "north", Within: "world"}, {ID: "world", Within: "north"}}
+		}},
+		{"share-form", "markets.world.share", func(s *Scenario) { s.Markets = []Market{{ID: "world", Share: Constant(1)}} }},
+		{"share-sum", "markets.world", func(s *Scenario) { s.Markets = tree(PerPeriod([]float64{1, 1, 0.5})) }},
+		{"share-missing", "demand.bikes.market", func(s *Scenario) { s.Markets, s.Demand[0].Market = tree(Series{}), "world" }},
+		{"split-too-large", "demand.bikes", func(s *Scenario) {
+			s.Markets, s.Demand[0].Market = []Market{{ID: "world"}}, "world"
+			for i := range maxParts + 1 {
+				s.Markets = append(s.Markets, Market{ID: fmt.Sprintf("z%06d", i), Within: "world", Share: Constant(1)})
+			}
+		}},
+		{"whole-units", "demand.bikes.quantity.2026-02", func(s *Scenario) { s.Demand[0].Whole, s.Demand[0].Quantity = true, perPeriod(1, 2.5, 3) }},
 		{"missing-key", "scenario", func(s *Scenario) { s.Name = " " }},
 		{"missing-key", "workforce.crew", func(s *Scenario) { s.Workforce[0].Regular = Limit{} }},
 		{"missing-key", "inventory.bikes.max", func(s *Scenario) { s.Inventory[0].Max = Limit{Owner: "store"} }},

@@ -2,9 +2,13 @@ package model
 
 import "math"
 
-func (v *validator) item(a address, i *Item) { v.money(a.to("price"), i.Price) }
+func (v *validator) item(a address, i *Item) {
+	v.money(a.to("price"), i.Price)
+	v.members(a, i)
+}
 
 func (v *validator) resource(a address, r *Resource) {
+	v.knownSite(a.to("site"), r.Site)
 	sound := v.limit(a.to("capacity"), &r.Capacity)
 	sound = v.limit(a.to("hours"), &r.Hours) && sound
 	sound = v.amounts(a.to("count"), r.Count, false) && sound
@@ -95,6 +99,7 @@ func (v *validator) overtime(a address, o *Overtime) {
 }
 
 func (v *validator) workforce(a address, w *Workforce) {
+	v.knownSite(a.to("site"), w.Site)
 	h, in := &w.Headcount, a.to("headcount")
 	v.number(in.to("opening"), h.Opening)
 	if w.Integer && h.Opening != math.Trunc(h.Opening) {
