@@ -32,7 +32,7 @@ func numberOf(v *Value, period int) float64 {
 	if v == nil {
 		return math.NaN()
 	}
-	return v.number(max(period, 0))
+	return v.Number(max(period, 0))
 }
 
 // OriginsA is the history of A.
@@ -140,7 +140,7 @@ func (c *comparison) series(x, y *Value) {
 	pairs := common(c.a.Scenario.Calendar, c.b.Scenario.Calendar)
 	var found []Difference
 	for _, p := range pairs {
-		if !sameNumber(x.number(p.a), y.number(p.b)) {
+		if !sameNumber(x.Number(p.a), y.Number(p.b)) {
 			found = append(found, Difference{Path: x.Path, Period: p.label, A: x, B: y, periodA: p.a, periodB: p.b})
 		}
 	}

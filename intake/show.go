@@ -38,7 +38,7 @@ type yamlWriter struct {
 func (y *yamlWriter) mapping(depth int, v *Value) {
 	for i := range v.Of {
 		child := &v.Of[i]
-		if depth == 0 && child.Kind == MappingValue && y.b.Len() > 0 {
+		if v.Path == "" && depth == 0 && child.Kind == MappingValue && y.b.Len() > 0 {
 			y.b.WriteByte('\n')
 		}
 		y.child(depth, child)

@@ -112,7 +112,7 @@ func TestWhatIsShownAfterChangesIsTheSameScenario(t *testing.T) {
 		}
 		var leaves []Value
 		root := plain.Resolved()
-		root.leaves(func(v *Value) { leaves = append(leaves, *v) })
+		root.Leaves(func(v *Value) { leaves = append(leaves, *v) })
 		sensible := 0
 		t.Run(filepath.Base(file), rapid.MakeCheck(func(t *rapid.T) {
 			var edits []Edit

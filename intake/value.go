@@ -64,8 +64,8 @@ func (v *Value) short() *Value {
 	return nil
 }
 
-// number is the only number of a value, or that of a period.
-func (v *Value) number(t int) float64 {
+// Number is the only number of a value, or that of a period.
+func (v *Value) Number(t int) float64 {
 	switch {
 	case len(v.Numbers) == 0:
 		return math.NaN()
@@ -99,15 +99,15 @@ func (v *Value) setPaths(path string) {
 	}
 }
 
-// leaves calls visit for every value below v that is no mapping, and for
+// Leaves calls visit for every value below v that is no mapping, and for
 // mappings that hold nothing.
-func (v *Value) leaves(visit func(*Value)) {
+func (v *Value) Leaves(visit func(*Value)) {
 	if v.IsLeaf() || len(v.Of) == 0 {
 		visit(v)
 		return
 	}
 	for i := range v.Of {
-		v.Of[i].leaves(visit)
+		v.Of[i].Leaves(visit)
 	}
 }
 

@@ -55,7 +55,7 @@ const exitStatus = `
 Exit status of every command:
   0   ok
   1   internal error: also a file that cannot be written, or a plan that fails its audit
-  2   a plan differs from what it should be
+  2   a plan differs from what it should be, or a scenario from another
   3   invalid input
   4   there is no plan: infeasible or unbounded
   5   stopped by a limit or an interrupt before there was a plan
@@ -85,6 +85,9 @@ func newRootCmd(g *globals) *cobra.Command {
 		newValidateCmd(g),
 		newExportCmd(g),
 		newVerifyCmd(g),
+		newShowCmd(g),
+		newDiffCmd(g),
+		newSweepCmd(g),
 		newSchemaCmd(g),
 		newVersionCmd(g),
 	)
