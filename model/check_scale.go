@@ -1,10 +1,6 @@
 package model
 
-import (
-	"math"
-	"strconv"
-	"strings"
-)
+import "math"
 
 // Scale: a solver works with about sixteen digits and with tolerances. Numbers
 // of one kind that lie very far apart in one problem cost it both.
@@ -14,11 +10,11 @@ const widest = 1e8
 
 // extreme is the smallest and the largest number of one kind so far.
 type extreme struct {
-	kind       string
-	low, high  float64
-	lowAt      address
-	highAt     address
-	smallWords string
+	kind      string
+	low, high float64
+	lowAt     address
+	highAt    address
+	hint      string
 }
 
 func (e *extreme) see(a address, s Series) {
@@ -35,11 +31,19 @@ func (e *extreme) see(a address, s Series) {
 	}
 }
 
+// overtime sees what each band of overtime costs.
+func (e *extreme) overtime(a address, o *Overtime) {
+	e.see(a.to("cost"), o.Cost)
+	for k := range o.Bands {
+		e.see(a.to("bands").to(o.Bands[k].ID).to("cost"), o.Bands[k].Cost)
+	}
+}
+
 // scale reports kinds of numbers that lie too far apart.
 func (c *checker) scale() {
-	perRun := extreme{kind: "quantities per run", smallWords: "count in a smaller unit here, or in a larger one there"}
-	quantities := extreme{kind: "quantities and limits", smallWords: "count in a smaller unit here, or in a larger one there"}
-	money := extreme{kind: "prices and costs", smallWords: "check the two; a price of about nothing can be 0"}
+	perRun := extreme{kind: "quantities per run", hint: "count in a smaller unit here, or in a larger one there"}
+	quantities := extreme{kind: "quantities and limits", hint: "count in a smaller unit here, or in a larger one there"}
+	money := extreme{kind: "prices and costs", hint: "check the two; a price of about nothing can be 0"}
 	for p := range c.s.Processes {
 		process := &c.s.Processes[p]
 		for _, list := range []struct {
@@ -56,7 +60,7 @@ func (c *checker) scale() {
 	c.scaleOfCapacity(&quantities, &money)
 	for _, e := range []*extreme{&perRun, &quantities, &money} {
 		if e.low > 0 && e.high >= widest*e.low {
-			c.warning(e.lowAt, "wide-range", e.smallWords, "%s should lie less than eight orders of magnitude apart: %s here, %s at %s",
+			c.warning(e.lowAt, "wide-range", e.hint, "%s should lie less than eight orders of magnitude apart: %s here, %s at %s",
 				e.kind, plainNumber(e.low), plainNumber(e.high), e.highAt)
 		}
 	}
@@ -93,7 +97,7 @@ func (c *checker) scaleOfCapacity(quantities, money *extreme) {
 		r, a := &c.s.Resources[k], at("resources", c.s.Resources[k].ID)
 		quantities.see(a.to("capacity"), r.Capacity.Value)
 		quantities.see(a.to("hours"), r.Hours.Value)
-		money.see(a.to("overtime").to("cost"), r.Overtime.Cost)
+		money.overtime(a.to("overtime"), &r.Overtime)
 	}
 	for k := range c.s.Workforce {
 		w, a := &c.s.Workforce[k], at("workforce", c.s.Workforce[k].ID)
@@ -101,39 +105,6 @@ func (c *checker) scaleOfCapacity(quantities, money *extreme) {
 		money.see(a.to("wage"), w.Wage)
 		money.see(a.to("hire").to("cost"), w.Hire.Cost)
 		money.see(a.to("layoff").to("cost"), w.Layoff.Cost)
-		money.see(a.to("overtime").to("cost"), w.Overtime.Cost)
+		money.overtime(a.to("overtime"), &w.Overtime)
 	}
-}
-
-// amount writes a reckoned number for a message: to six digits, with the
-// thousands apart.
-func amount(x float64) string {
-	const digits = 6
-	if x != 0 {
-		scale := math.Pow(10, float64(digits-1)-math.Floor(math.Log10(math.Abs(x))))
-		if rounded := math.Round(x*scale) / scale; math.Abs(x) < 1e9 && !math.IsInf(rounded, 0) && !math.IsNaN(rounded) {
-			x = rounded
-		}
-	}
-	text := strconv.FormatFloat(x, 'f', -1, 64)
-	whole, rest, _ := strings.Cut(text, ".")
-	var b strings.Builder
-	for k, digit := range whole {
-		if left := len(whole) - k; k > 0 && left%3 == 0 && whole[k-1] != '-' {
-			b.WriteByte(',')
-		}
-		b.WriteRune(digit)
-	}
-	if rest != "" {
-		b.WriteString("." + rest)
-	}
-	return b.String()
-}
-
-// quantity writes an amount of an item: 1,150 tools, or 30 t of steel.
-func (c *checker) quantity(x float64, i int) string {
-	if item := &c.all[i]; item.Unit != "each" {
-		return amount(x) + " " + item.Unit + " of " + item.ID
-	}
-	return amount(x) + " " + c.all[i].ID
 }
