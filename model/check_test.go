@@ -142,6 +142,17 @@ func foresights() []foresight {
 			},
 		},
 		{
+			"a stock counted in another unit than the demand", "wide-range", "inventory.bikes.opening",
+			"quantities and limits should lie less than eight orders of magnitude apart: 0.000001 here, 300 at resources.paint.capacity",
+			func(s *Scenario) { s.Inventory[0].Opening = 1e-6 },
+		},
+		{
+			"a band of overtime that costs about nothing", "wide-range", "workforce.crew.overtime.bands.late.cost", "prices and costs",
+			func(s *Scenario) {
+				s.Workforce[0].Overtime = Overtime{Allowed: true, Bands: []Band{{ID: "late", Cost: Constant(1e-6)}}}
+			},
+		},
+		{
 			"a number in the wrong unit", "wide-range", "processes.bikes.consumes.steel", "0.02 here, 3000000 at processes.bikes.uses.crew",
 			func(s *Scenario) { s.Processes[0].Uses[0].Quantity = Constant(3e6); s.Demand[0].Lost.Allowed = true },
 		},
