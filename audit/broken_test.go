@@ -58,7 +58,7 @@ func TestWhatCannotBeReadIsReported(t *testing.T) {
 		{
 			"a stock of what does not exist",
 			func(s S, p P) {
-				s.Inventory = append(s.Inventory, model.Stock{Item: "zinc"})
+				s.Inventory = append(s.Inventory, model.Stock{ID: "zinc", Item: "zinc"})
 				stock := p.Stock
 				p.Stock = model.NewGrid(3, 3)
 				for i := range stock.Rows() {

@@ -54,10 +54,10 @@ func redTomato() (*model.Scenario, *model.Plan) {
 			ID: "assemble", Makes: []model.Part{part("tools", 1)}, Uses: []model.Part{part("crew", 4)}, Cost: model.Constant(10),
 		}},
 		Suppliers: []model.Supplier{{
-			ID: "subcontractor", Sells: []model.Offer{{Item: "tools", Price: model.Constant(30)}},
+			ID: "subcontractor", Sells: []model.Offer{{ID: "tools", Item: "tools", Price: model.Constant(30)}},
 		}},
 		Inventory: []model.Stock{{
-			Item: "tools", Opening: 1000, HoldingCost: model.Constant(2), Closing: model.Closing{Min: model.Fixed(500)},
+			ID: "tools", Item: "tools", Opening: 1000, HoldingCost: model.Constant(2), Closing: model.Closing{Min: model.Fixed(500)},
 		}},
 		Demand: []model.Demand{{
 			ID: "tools", Item: "tools", Quantity: limit(1600, 3000, 3200, 3800, 2200, 2200),
@@ -114,16 +114,16 @@ func workshop() (*model.Scenario, *model.Plan, *audit.Claim) {
 			},
 		},
 		Suppliers: []model.Supplier{
-			{ID: "atelier", Sells: []model.Offer{{Item: "chairs", Price: model.Constant(70)}}},
-			{ID: "forest", Sells: []model.Offer{{Item: "wood", Price: model.Constant(4), Capacity: model.Fixed(400)}}},
+			{ID: "atelier", Sells: []model.Offer{{ID: "chairs", Item: "chairs", Price: model.Constant(70)}}},
+			{ID: "forest", Sells: []model.Offer{{ID: "wood", Item: "wood", Price: model.Constant(4), Capacity: model.Fixed(400)}}},
 		},
 		Inventory: []model.Stock{
 			{
-				Item: "chairs", Opening: 20, HoldingCost: model.Constant(2), Min: model.Fixed(5),
+				ID: "chairs", Item: "chairs", Opening: 20, HoldingCost: model.Constant(2), Min: model.Fixed(5),
 				Closing: model.Closing{Min: model.Fixed(10), Max: model.Fixed(50)},
 			},
 			{
-				Item: "wood", Opening: 100, HoldingCost: model.Constant(1),
+				ID: "wood", Item: "wood", Opening: 100, HoldingCost: model.Constant(1),
 				Max: priced(over(3, none, 3), 200, 115, 115), Closing: model.Closing{Exact: model.Fixed(120)},
 			},
 		},

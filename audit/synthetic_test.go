@@ -59,7 +59,7 @@ func (c *company) name(families, materials int) {
 	for m := range materials {
 		id := fmt.Sprintf("material%03d", m)
 		s.Materials[m] = model.Item{ID: id, Unit: "kg"}
-		s.Suppliers[m] = model.Supplier{ID: "mill" + id, Sells: []model.Offer{{Item: id, Price: model.Constant(1 + c.draw(3))}}}
+		s.Suppliers[m] = model.Supplier{ID: "mill" + id, Sells: []model.Offer{{ID: id, Item: id, Price: model.Constant(1 + c.draw(3))}}}
 	}
 	for l := range c.lines {
 		s.Resources[l] = model.Resource{ID: fmt.Sprintf("line%02d", l), Unit: "h", Overtime: model.Overtime{Allowed: true}}
@@ -90,7 +90,7 @@ func (c *company) family(f, material, line int) {
 	runs := c.random(100)
 	copy(c.p.Runs.Row(f), runs)
 	asked, stock, owed := c.random(0), c.draw(50), 0.0
-	c.s.Inventory[f] = model.Stock{Item: id, Opening: stock, HoldingCost: model.Constant(1)}
+	c.s.Inventory[f] = model.Stock{ID: id, Item: id, Opening: stock, HoldingCost: model.Constant(1)}
 	var most float64
 	for t, run := range runs {
 		c.used.Add(material, t, run*perRun)
@@ -120,7 +120,7 @@ func (c *company) family(f, material, line int) {
 func (c *company) material(families, m int) {
 	bought, stock := c.p.Bought.Row(m), c.draw(500)
 	row := families + m
-	c.s.Inventory[row] = model.Stock{Item: c.s.Materials[m].ID, Opening: stock, HoldingCost: model.Constant(0.5)}
+	c.s.Inventory[row] = model.Stock{ID: c.s.Materials[m].ID, Item: c.s.Materials[m].ID, Opening: stock, HoldingCost: model.Constant(0.5)}
 	for t := range bought {
 		bought[t] = max(0, c.used.At(m, t)-stock) + c.draw(100)
 		stock += bought[t] - c.used.At(m, t)

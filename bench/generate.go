@@ -66,14 +66,14 @@ func (g *generator) families() {
 		cost := g.routes(i, id, week)
 		g.demand(i, id, week, cost)
 		g.s.Inventory = append(g.s.Inventory, model.Stock{
-			Item: id, Opening: round(week, 0),
+			ID: id, Item: id, Opening: round(week, 0),
 			Min: model.Fixed(round(0.3*week, 0)), Max: model.Fixed(round(4*week, 0)),
 			Closing:     model.Closing{Min: model.Fixed(round(0.5*week, 0))},
 			HoldingCost: model.Constant(round(0.005*cost, 4)),
 		})
 		if i%5 == 0 {
 			g.outsource = append(g.outsource, model.Offer{
-				Item: id, Price: model.Constant(round(1.5*cost, 2)), Capacity: model.Fixed(round(0.2*week, 0)),
+				ID: id, Item: id, Price: model.Constant(round(1.5*cost, 2)), Capacity: model.Fixed(round(0.2*week, 0)),
 			})
 		}
 	}

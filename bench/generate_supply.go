@@ -64,7 +64,7 @@ func (g *generator) materials() {
 		g.s.Materials = append(g.s.Materials, model.Item{ID: id, Unit: "kg"})
 		if i%2 == 0 {
 			g.s.Inventory = append(g.s.Inventory, model.Stock{
-				Item: id, Opening: round(need, 0), Max: model.Fixed(round(3*need, 0)),
+				ID: id, Item: id, Opening: round(need, 0), Max: model.Fixed(round(3*need, 0)),
 				HoldingCost: model.Constant(round(0.003*g.prices[i], 5)),
 			})
 		}
@@ -87,11 +87,11 @@ func (g *generator) suppliers() {
 		}
 		id := materialID(i)
 		sell(i, model.Offer{
-			Item: id, Price: model.Constant(g.prices[i]),
+			ID: id, Item: id, Price: model.Constant(g.prices[i]),
 			Capacity: model.Limit{Value: model.Constant(round(1.1*g.needs[i]/g.Tightness, 0)), Owner: "purchasing", Reason: "contract"},
 		})
 		if g.Suppliers > 1 {
-			sell(i+1, model.Offer{Item: id, Price: model.Constant(round(1.2*g.prices[i], 3))})
+			sell(i+1, model.Offer{ID: id, Item: id, Price: model.Constant(round(1.2*g.prices[i], 3))})
 		}
 	}
 	for i, o := range g.outsource {

@@ -62,9 +62,9 @@ func TestTheRedTomatoScenarioIsReadAsWritten(t *testing.T) {
 			ID: "assemble", Makes: []model.Part{{ID: "tools", Quantity: model.Constant(1)}},
 			Uses: []model.Part{{ID: "crew", Quantity: model.Constant(4)}}, Cost: model.Constant(10),
 		}},
-		Suppliers: []model.Supplier{{ID: "subcontractor", Sells: []model.Offer{{Item: "tools", Price: model.Constant(30)}}}},
+		Suppliers: []model.Supplier{{ID: "subcontractor", Sells: []model.Offer{{ID: "tools", Item: "tools", Price: model.Constant(30)}}}},
 		Inventory: []model.Stock{{
-			Item: "tools", Opening: 1000, HoldingCost: model.Constant(2), Closing: model.Closing{Min: model.Fixed(500)},
+			ID: "tools", Item: "tools", Opening: 1000, HoldingCost: model.Constant(2), Closing: model.Closing{Min: model.Fixed(500)},
 		}},
 		Demand: []model.Demand{{
 			ID: "tools", Item: "tools",

@@ -20,6 +20,9 @@ const (
 	GroupMinHeads       Group = "min_heads"
 	GroupMaxHeads       Group = "max_heads"
 	GroupSupply         Group = "supply"
+	GroupLane           Group = "lane"
+	GroupMinShipment    Group = "min_shipment"
+	GroupMaxShipment    Group = "max_shipment"
 	GroupMinStock       Group = "min_stock"
 	GroupMaxStock       Group = "max_stock"
 	GroupClosingStock   Group = "closing_stock"
@@ -37,7 +40,7 @@ type GroupInfo struct {
 }
 
 var groups = []GroupInfo{
-	{GroupBalance, "balance", true, "opening + made + bought = consumed + sold + closing, for each item and period", "one more unit of the item on hand"},
+	{GroupBalance, "balance", true, "opening + made + bought + arrived = consumed + sold + shipped + closing, for each item, place and period", "one more unit of the item on hand"},
 	{GroupDemand, "demand", false, "served + lost + owed at the end = asked + owed before", "one more unit asked"},
 	{GroupMinSales, "least sales", false, "served is at least the minimum", "one more unit that must be sold"},
 	{GroupMaxSales, "market", false, "served is at most what the market takes", "one more unit that can be sold"},
@@ -51,6 +54,9 @@ var groups = []GroupInfo{
 	{GroupMinHeads, "least heads", false, "heads are at least the minimum", "one more head that must be kept"},
 	{GroupMaxHeads, "most heads", false, "heads are at most the maximum", "one more head allowed"},
 	{GroupSupply, "supply", false, "bought from a supplier is at most what it offers", "one more unit offered"},
+	{GroupLane, "lane", false, "loads that a lane carries are at most its capacity", "one more load that can be carried"},
+	{GroupMinShipment, "least shipment", false, "shipped on a lane is at least the minimum", "one more unit that must be shipped"},
+	{GroupMaxShipment, "most shipment", false, "shipped on a lane is at most the maximum", "one more unit that may be shipped"},
 	{GroupMinStock, "least stock", false, "stock at the end of a period is at least the minimum", "one more unit that must be kept"},
 	{GroupMaxStock, "most stock", false, "stock at the end of a period is at most the maximum", "one more unit that may be kept"},
 	{GroupClosingStock, "closing stock", false, "stock at the end of the last period follows its rule", "one more unit in the rule"},

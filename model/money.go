@@ -8,6 +8,7 @@ const (
 	Revenue Account = iota
 	Making
 	Purchases
+	Moving
 	Wages
 	OvertimePay
 	Hiring
@@ -22,6 +23,7 @@ var accountNames = [numAccounts]struct{ id, title string }{
 	Revenue:     {"revenue", "revenue"},
 	Making:      {"making", "making"},
 	Purchases:   {"purchases", "purchases"},
+	Moving:      {"moving", "moving"},
 	Wages:       {"wages", "wages"},
 	OvertimePay: {"overtime", "overtime"},
 	Hiring:      {"hiring", "hiring"},

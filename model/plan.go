@@ -5,7 +5,8 @@ package model
 // Scenario.Offers and overtime follows Scenario.OvertimeBands.
 type Plan struct {
 	Runs     Grid // processes: runs
-	Bought   Grid // offers: units bought
+	Bought   Grid // offers: units ordered
+	Shipped  Grid // cargos: units sent off
 	Stock    Grid // inventory: units at the end of the period
 	Served   Grid // demand: units delivered, on time or late
 	Lost     Grid // demand: units given up
@@ -23,6 +24,7 @@ func NewPlan(s *Scenario) *Plan {
 	return &Plan{
 		Runs:     NewGrid(len(s.Processes), n),
 		Bought:   NewGrid(len(s.Offers()), n),
+		Shipped:  NewGrid(len(s.Cargos()), n),
 		Stock:    NewGrid(len(s.Inventory), n),
 		Served:   NewGrid(demand, n),
 		Lost:     NewGrid(demand, n),

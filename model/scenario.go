@@ -29,6 +29,7 @@ type Scenario struct {
 	Workforce []Workforce `json:"workforce,omitempty"`
 	Processes []Process   `json:"processes,omitempty"`
 	Suppliers []Supplier  `json:"suppliers,omitempty"`
+	Lanes     []Lane      `json:"lanes,omitempty"`
 	Inventory []Stock     `json:"inventory,omitempty"`
 	Demand    []Demand    `json:"demand,omitempty"`
 	Expect    Expect      `json:"expect,omitzero"`
@@ -156,11 +157,13 @@ type Move struct {
 type Process struct {
 	ID       string `json:"id"`
 	Name     string `json:"name,omitempty"`
+	Site     string `json:"site,omitempty"`     // where it runs
 	Makes    []Part `json:"makes"`              // items, units per run
 	Consumes []Part `json:"consumes,omitempty"` // items, units per run
 	Uses     []Part `json:"uses,omitempty"`     // resources and workforce, units per run
 	Cost     Series `json:"cost,omitempty"`     // money per run
 	Output   Bounds `json:"output,omitzero"`    // runs per period
+	Lead     Lag    `json:"lead,omitzero"`      // from the start of a run, when it consumes and uses, to what it makes
 }
 
 // Part is a quantity of something named per run of a process.
@@ -182,20 +185,26 @@ type Supplier struct {
 	Sells []Offer `json:"sells"`
 }
 
-// Offer is one item of a supplier.
+// Offer is one item of a supplier, delivered to one site.
 type Offer struct {
+	ID       string `json:"id"`
 	Item     string `json:"item"`
-	Price    Series `json:"price,omitempty"`   // money per unit
-	Capacity Limit  `json:"capacity,omitzero"` // units per period; unset: as much as wanted
+	To       string `json:"to,omitempty"`      // site
+	Price    Series `json:"price,omitempty"`   // money per unit, paid when ordered
+	Capacity Limit  `json:"capacity,omitzero"` // units ordered per period; unset: as much as wanted
+	Lead     Lag    `json:"lead,omitzero"`     // from the order to the arrival
 }
 
-// Stock is the inventory of one item. An item without a Stock is not kept:
-// what is made or bought in a period is used or sold in it.
+// Stock is the inventory of one item at one site. An item without a Stock is
+// not kept there: what comes in a period is used, sold or shipped in it.
 type Stock struct {
+	ID          string  `json:"id"`
 	Item        string  `json:"item"`
-	Opening     float64 `json:"opening,omitempty"` // units before the first period
-	Min         Limit   `json:"min,omitzero"`      // at the end of each period
-	Max         Limit   `json:"max,omitzero"`      // at the end of each period
+	Site        string  `json:"site,omitempty"`
+	Opening     float64 `json:"opening,omitempty"`  // units before the first period
+	Receipts    Series  `json:"receipts,omitempty"` // units that arrive, from orders before the first period
+	Min         Limit   `json:"min,omitzero"`       // at the end of each period
+	Max         Limit   `json:"max,omitzero"`       // at the end of each period
 	Closing     Closing `json:"closing,omitzero"`
 	HoldingCost Series  `json:"holding_cost,omitempty"` // money per unit held at the end of a period
 }
@@ -217,6 +226,7 @@ type Demand struct {
 	Product  string  `json:"product,omitempty"` // id of the item of the family that is asked for; empty: any of them, by mix
 	Market   string  `json:"market,omitempty"`  // id; empty where there are no markets
 	Whole    bool    `json:"whole,omitempty"`   // quantities are whole, also after dividing them among markets
+	Site     string  `json:"site,omitempty"`    // that serves it, where it has no market that lanes lead to
 	Price    Series  `json:"price,omitempty"`   // money per unit; the item's price where unset
 	Quantity Limit   `json:"quantity,omitzero"` // units per period
 	Min      Limit   `json:"min,omitzero"`      // units sold per period

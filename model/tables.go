@@ -5,6 +5,7 @@ package model
 type Tables struct {
 	Production []ProductionRow `json:"production"`
 	Purchases  []PurchaseRow   `json:"purchases"`
+	Shipments  []ShipmentRow   `json:"shipments"`
 	Inventory  []InventoryRow  `json:"inventory"`
 	Demand     []DemandRow     `json:"demand"`
 	Workforce  []WorkforceRow  `json:"workforce"`
@@ -15,30 +16,51 @@ type Tables struct {
 // ProductionRow is what one process makes of one item in one period.
 type ProductionRow struct {
 	Process  string  `json:"process"`
+	Site     string  `json:"site,omitempty"`
 	Item     string  `json:"item"`
-	Period   string  `json:"period"`
+	Period   string  `json:"period"`  // in which the runs start
+	Arrives  string  `json:"arrives"` // in which the quantity is there; empty: after the horizon
 	Runs     float64 `json:"runs"`
 	Quantity float64 `json:"quantity"`
 }
 
-// PurchaseRow is what is bought of one item from one supplier in one period.
+// PurchaseRow is what is ordered of one offer of a supplier in one period.
+// Arrives is the period of arrival; empty where that is after the horizon.
 type PurchaseRow struct {
 	Supplier string  `json:"supplier"`
+	Offer    string  `json:"offer"`
 	Item     string  `json:"item"`
+	Site     string  `json:"site,omitempty"`
 	Period   string  `json:"period"`
+	Arrives  string  `json:"arrives"`
 	Quantity float64 `json:"quantity"`
 }
 
-// InventoryRow is the flow of one item in one period. It is there for items
-// that are not kept as well; their opening and closing are 0.
+// ShipmentRow is what is sent off of one item on one lane in one period.
+type ShipmentRow struct {
+	Lane     string  `json:"lane"`
+	From     string  `json:"from"`
+	To       string  `json:"to"`
+	Item     string  `json:"item"`
+	Period   string  `json:"period"`
+	Arrives  string  `json:"arrives"` // empty: after the horizon
+	Quantity float64 `json:"quantity"`
+}
+
+// InventoryRow is the flow of one item in one place and period. It is there
+// for items that are not kept as well; their opening and closing are 0. Made,
+// Bought and Arrived are what comes in in the period, whenever it was started.
 type InventoryRow struct {
 	Item     string  `json:"item"`
+	Site     string  `json:"site,omitempty"`
 	Period   string  `json:"period"`
 	Opening  float64 `json:"opening"`
 	Made     float64 `json:"made"`
 	Bought   float64 `json:"bought"`
+	Arrived  float64 `json:"arrived"` // by lanes, and by orders from before the horizon
 	Consumed float64 `json:"consumed"`
 	Sold     float64 `json:"sold"`
+	Shipped  float64 `json:"shipped"`
 	Closing  float64 `json:"closing"`
 }
 
@@ -47,6 +69,7 @@ type InventoryRow struct {
 type DemandRow struct {
 	Demand  string   `json:"demand"`
 	Item    string   `json:"item"`
+	Place   string   `json:"place,omitempty"` // site or market that is served
 	Period  string   `json:"period"`
 	Asked   *float64 `json:"asked"`
 	Served  float64  `json:"served"`
@@ -85,12 +108,6 @@ type OvertimeRow struct {
 	Worked float64 `json:"worked"`
 }
 
-// Flows is what happens to each item in each period, recomputed from a plan.
-// Rows follow Scenario.Items.
-type Flows struct {
-	Made, Bought, Consumed, Sold, Opening, Closing Grid
-}
-
 // Items returns all items: families, then materials.
 func (s *Scenario) Items() []Item {
 	return append(append(make([]Item, 0, len(s.Families)+len(s.Materials)), s.Families...), s.Materials...)
@@ -108,83 +125,13 @@ func (s *Scenario) ItemIndex() map[string]int {
 	return index
 }
 
-// Flows adds up the movements of every item that the plan causes.
-func (p *Plan) Flows(s *Scenario) Flows {
-	n := s.Calendar.Len()
-	items := s.ItemIndex()
-	grid := func() Grid { return NewGrid(len(items), n) }
-	f := Flows{Made: grid(), Bought: grid(), Consumed: grid(), Sold: grid(), Opening: grid(), Closing: grid()}
-	for i := range s.Processes {
-		addParts(f.Made, items, s.Processes[i].Makes, p.Runs.Row(i))
-		addParts(f.Consumed, items, s.Processes[i].Consumes, p.Runs.Row(i))
-	}
-	for k, ref := range s.Offers() {
-		addRow(f.Bought, items[ref.Offer.Item], p.Bought.Row(k))
-	}
-	for d := range s.Demand {
-		addRow(f.Sold, items[s.Demand[d].Item], p.Served.Row(d))
-	}
-	for k := range s.Inventory {
-		i := items[s.Inventory[k].Item]
-		addRow(f.Closing, i, p.Stock.Row(k))
-		f.Opening.Add(i, 0, s.Inventory[k].Opening)
-		for t := 1; t < n; t++ {
-			f.Opening.Add(i, t, p.Stock.At(k, t-1))
-		}
-	}
-	return f
-}
-
-func addParts(to Grid, items map[string]int, parts []Part, runs []float64) {
-	for _, part := range parts {
-		i := items[part.ID]
-		for t, run := range runs {
-			to.Add(i, t, run*part.Quantity.Or(t, 0))
-		}
-	}
-}
-
-func addRow(to Grid, i int, row []float64) {
-	for t, v := range row {
-		to.Add(i, t, v)
-	}
-}
-
-// Loads adds up what processes use of every resource and of every workforce,
-// in the unit of each.
-func (p *Plan) Loads(s *Scenario) (resources, workforce Grid) {
-	n := s.Calendar.Len()
-	resources, workforce = NewGrid(len(s.Resources), n), NewGrid(len(s.Workforce), n)
-	ofResource := make(map[string]int, len(s.Resources))
-	for i := range s.Resources {
-		ofResource[s.Resources[i].ID] = i
-	}
-	ofWorkforce := make(map[string]int, len(s.Workforce))
-	for i := range s.Workforce {
-		ofWorkforce[s.Workforce[i].ID] = i
-	}
-	for i := range s.Processes {
-		for _, use := range s.Processes[i].Uses {
-			to, k := resources, 0
-			if r, ok := ofResource[use.ID]; ok {
-				k = r
-			} else {
-				to, k = workforce, ofWorkforce[use.ID]
-			}
-			for t, run := range p.Runs.Row(i) {
-				to.Add(k, t, run*use.Quantity.Or(t, 0))
-			}
-		}
-	}
-	return resources, workforce
-}
-
 // Tables writes the plan in long form, ordered by thing and period.
 func (p *Plan) Tables(s *Scenario) Tables {
 	w := tableWriter{s: s, p: p, labels: s.Calendar.Labels()}
 	return Tables{
 		Production: w.production(),
 		Purchases:  w.purchases(),
+		Shipments:  w.shipments(),
 		Inventory:  w.inventory(),
 		Demand:     w.demand(),
 		Workforce:  w.workforce(),
@@ -202,21 +149,48 @@ type tableWriter struct {
 func (w *tableWriter) production() []ProductionRow {
 	rows := []ProductionRow{}
 	for i := range w.s.Processes {
-		for _, part := range w.s.Processes[i].Makes {
+		p := &w.s.Processes[i]
+		for _, part := range p.Makes {
 			for t, period := range w.labels {
 				runs := w.p.Runs.At(i, t)
-				rows = append(rows, ProductionRow{w.s.Processes[i].ID, part.ID, period, runs, runs * part.Quantity.Or(t, 0)})
+				rows = append(rows, ProductionRow{
+					p.ID, p.Site, part.ID, period, w.arrival(t, p.Lead), runs, runs * part.Quantity.Or(t, 0),
+				})
 			}
 		}
 	}
 	return rows
 }
 
+// arrival is the label of the period in which something arrives.
+func (w *tableWriter) arrival(t int, lag Lag) string {
+	if at, ok := w.s.Calendar.Arrival(t, lag); ok {
+		return w.labels[at]
+	}
+	return ""
+}
+
 func (w *tableWriter) purchases() []PurchaseRow {
 	rows := []PurchaseRow{}
 	for k, ref := range w.s.Offers() {
 		for t, period := range w.labels {
-			rows = append(rows, PurchaseRow{ref.Supplier.ID, ref.Offer.Item, period, w.p.Bought.At(k, t)})
+			rows = append(rows, PurchaseRow{
+				ref.Supplier.ID, ref.Offer.ID, ref.Offer.Item, ref.Offer.To, period,
+				w.arrival(t, ref.Offer.Lead), w.p.Bought.At(k, t),
+			})
+		}
+	}
+	return rows
+}
+
+func (w *tableWriter) shipments() []ShipmentRow {
+	rows := []ShipmentRow{}
+	for k, ref := range w.s.Cargos() {
+		for t, period := range w.labels {
+			rows = append(rows, ShipmentRow{
+				ref.Lane.ID, ref.Lane.From, ref.Lane.To, ref.Cargo.Item, period,
+				w.arrival(t, ref.Lane.Lead), w.p.Shipped.At(k, t),
+			})
 		}
 	}
 	return rows
@@ -224,12 +198,12 @@ func (w *tableWriter) purchases() []PurchaseRow {
 
 func (w *tableWriter) inventory() []InventoryRow {
 	rows := []InventoryRow{}
-	f := w.p.Flows(w.s)
-	for i, item := range w.s.Items() {
+	f, items := w.p.Flows(w.s), w.s.Items()
+	for i, node := range w.s.Nodes() {
 		for t, period := range w.labels {
 			rows = append(rows, InventoryRow{
-				item.ID, period, f.Opening.At(i, t), f.Made.At(i, t), f.Bought.At(i, t),
-				f.Consumed.At(i, t), f.Sold.At(i, t), f.Closing.At(i, t),
+				items[node.Item].ID, node.Site, period, f.Opening.At(i, t), f.Made.At(i, t), f.Bought.At(i, t),
+				f.Arrived.At(i, t), f.Consumed.At(i, t), f.Sold.At(i, t), f.Shipped.At(i, t), f.Closing.At(i, t),
 			})
 		}
 	}
@@ -238,6 +212,7 @@ func (w *tableWriter) inventory() []InventoryRow {
 
 func (w *tableWriter) demand() []DemandRow {
 	rows := []DemandRow{}
+	destinations := w.s.Destinations()
 	for d := range w.s.Demand {
 		demand := &w.s.Demand[d]
 		for t, period := range w.labels {
@@ -247,7 +222,7 @@ func (w *tableWriter) demand() []DemandRow {
 				asked = &quantity
 			}
 			rows = append(rows, DemandRow{
-				demand.ID, demand.Item, period, asked,
+				demand.ID, demand.Item, demand.Place(destinations), period, asked,
 				w.p.Served.At(d, t), w.p.Lost.At(d, t), w.p.Backlog.At(d, t),
 			})
 		}

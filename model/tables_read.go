@@ -16,15 +16,23 @@ func (tables *Tables) Plan(s *Scenario) (*Plan, error) {
 	}
 	offers := map[string]int{}
 	for k, ref := range s.Offers() {
-		offers[ref.Supplier.ID+" "+ref.Offer.Item] = k
+		offers[ref.Supplier.ID+" "+ref.Offer.ID] = k
 	}
 	for _, row := range tables.Purchases {
-		r.set("purchases", r.p.Bought, offers, row.Supplier+" "+row.Item, "", row.Period, row.Quantity)
+		r.set("purchases", r.p.Bought, offers, row.Supplier+" "+row.Offer, "", row.Period, row.Quantity)
 	}
-	stocks := indexOf(s.Inventory, func(k *Stock) string { return k.Item })
+	cargos := map[string]int{}
+	for k, ref := range s.Cargos() {
+		cargos[ref.Lane.ID+" "+ref.Cargo.Item] = k
+	}
+	for _, row := range tables.Shipments {
+		r.set("shipments", r.p.Shipped, cargos, row.Lane+" "+row.Item, "", row.Period, row.Quantity)
+	}
+	stocks := indexOf(s.Inventory, func(k *Stock) string { return k.Item + " " + k.Site })
 	for _, row := range tables.Inventory {
-		if _, kept := stocks[row.Item]; kept || row.Closing != 0 {
-			r.set("inventory", r.p.Stock, stocks, row.Item, "", row.Period, row.Closing)
+		place := row.Item + " " + row.Site
+		if _, kept := stocks[place]; kept || row.Closing != 0 {
+			r.set("inventory", r.p.Stock, stocks, place, "", row.Period, row.Closing)
 		}
 	}
 	demand := indexOf(s.Demand, func(d *Demand) string { return d.ID })

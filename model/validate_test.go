@@ -27,8 +27,8 @@ func plant(t *testing.T) *Scenario {
 			{ID: "bikes", Makes: part("bikes", 1), Consumes: part("steel", 0.02), Uses: []Part{{"crew", Constant(3)}, {"weld", Constant(1)}}},
 			{ID: "trikes", Makes: part("trikes", 1), Consumes: part("steel", 0.03), Uses: part("paint", 1)},
 		},
-		Suppliers: []Supplier{{ID: "mill", Sells: []Offer{{Item: "steel", Price: Constant(900)}}}},
-		Inventory: []Stock{{Item: "bikes", Opening: 20, Min: Fixed(10), Max: Fixed(100), Closing: Closing{Min: Fixed(15)}}},
+		Suppliers: []Supplier{{ID: "mill", Sells: []Offer{{ID: "steel", Item: "steel", Price: Constant(900)}}}},
+		Inventory: []Stock{{ID: "bikes", Item: "bikes", Opening: 20, Min: Fixed(10), Max: Fixed(100), Closing: Closing{Min: Fixed(15)}}},
 		Demand: []Demand{
 			{ID: "bikes", Item: "bikes", Quantity: Limit{Value: PerPeriod([]float64{100, 120, 90})}, Backlog: Backlog{Allowed: true, Closing: Fixed(0)}},
 			{ID: "trikes", Item: "trikes", Min: Fixed(1), Max: Limit{Value: PerPeriod([]float64{9, math.NaN(), 9})}},

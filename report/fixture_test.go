@@ -88,8 +88,8 @@ func workshop() *model.Scenario {
 			Consumes: []model.Part{{ID: "steel", Quantity: model.Constant(2)}},
 			Uses:     []model.Part{{ID: "crew", Quantity: model.Constant(2)}, {ID: "line", Quantity: model.Constant(0.5)}},
 		}},
-		Suppliers: []model.Supplier{{ID: "mill", Sells: []model.Offer{{Item: "steel", Price: model.Constant(3), Capacity: model.Fixed(200)}}}},
-		Inventory: []model.Stock{{Item: "tools", Opening: 10, HoldingCost: model.Constant(1)}},
+		Suppliers: []model.Supplier{{ID: "mill", Sells: []model.Offer{{ID: "steel", Item: "steel", Price: model.Constant(3), Capacity: model.Fixed(200)}}}},
+		Inventory: []model.Stock{{ID: "tools", Item: "tools", Opening: 10, HoldingCost: model.Constant(1)}},
 		Demand: []model.Demand{{
 			ID: "tools", Item: "tools", Quantity: model.Limit{Value: list(80, 120, 100)},
 			Backlog: model.Backlog{Allowed: true, Cost: model.Constant(5)}, Lost: model.Lost{Allowed: true, Cost: model.Constant(40)},

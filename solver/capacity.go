@@ -5,7 +5,7 @@ import "github.com/steelyard-sop/steelyard/model"
 // Capacity: a resource cannot be loaded beyond its regular capacity and the
 // overtime that it works. For each resource r, overtime band b and period t
 //
-//	capacity   sum_p uses[p,r,t] runs[p,t] - sum_b worked[r,b,t]  <=  regular[r,t]
+//	capacity   sum_p uses[p,r,t] runs[p,t] + sum_l,i uses[l,r,t] load[l,i,t] shipped[l,i,t] - sum_b worked[r,b,t]  <=  regular[r,t]
 //	overtime   worked[r,b,t]  <=  max[r,b,t]
 //
 // where regular is the stated capacity, or (count - down) x hours; less the
@@ -56,13 +56,30 @@ func (b *builder) capacityRows() {
 	}
 }
 
-// addLoads puts what processes use into the rows of what they use.
+// addLoads puts what processes and lanes use into the rows of what they use.
 func (b *builder) addLoads(rows []rowSet, indexOf map[string]int) {
 	for p := range b.s.Processes {
 		for _, use := range b.s.Processes[p].Uses {
 			if k, ok := indexOf[use.ID]; ok {
 				b.addSeries(rows[k], b.columns.runs[p], use.Quantity, 1)
 			}
+		}
+	}
+	for c, ref := range b.cargos {
+		for _, use := range ref.Lane.Uses {
+			if k, ok := indexOf[use.ID]; ok {
+				b.addHandling(rows[k], b.columns.shipped[c], use.Quantity, ref.Cargo.Load)
+			}
+		}
+	}
+}
+
+// addHandling puts what one cargo uses into the rows: quantity per load times
+// loads per unit.
+func (b *builder) addHandling(rows rowSet, first int, quantity, load model.Series) {
+	for t := range b.periods {
+		if row := rows.at(t); row != none {
+			b.p.Add(row, first+t, quantity.Or(t, 0)*load.Or(t, 1))
 		}
 	}
 }

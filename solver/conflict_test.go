@@ -40,7 +40,7 @@ func TestConflictNamesTheLimitsThatCannotAllHold(t *testing.T) {
 				s.Demand[0].Quantity = limits(0, 0, 350)
 				s.Resources = []model.Resource{{ID: "line", Unit: "h", Capacity: limits(110)}}
 				s.Processes[0].Uses = one("line")
-				s.Inventory = []model.Stock{{Item: "tools"}}
+				s.Inventory = []model.Stock{{ID: "tools", Item: "tools"}}
 				return s
 			},
 			want: []string{
@@ -163,8 +163,8 @@ func randomScenario(t *rapid.T) *model.Scenario {
 	s.Processes[0].Uses = []model.Part{{ID: "crew", Quantity: number(4)}, {ID: "line", Quantity: number(1)}}
 	s.Processes[0].Output.Max = maybe("output", model.Limit{Value: over("output", 300)})
 	s.Suppliers = []model.Supplier{{ID: "mill", Sells: []model.Offer{
-		{Item: "steel", Price: over("steel", 9), Capacity: maybe("mill", model.Limit{Value: over("mill", 700)})},
-		{Item: "wagons", Price: number(7), Capacity: model.Limit{Value: over("wagons", 60)}},
+		{ID: "steel", Item: "steel", Price: over("steel", 9), Capacity: maybe("mill", model.Limit{Value: over("mill", 700)})},
+		{ID: "wagons", Item: "wagons", Price: number(7), Capacity: model.Limit{Value: over("wagons", 60)}},
 	}}}
 	s.Resources = []model.Resource{{
 		ID: "line", Unit: "h", Capacity: maybe("line", model.Limit{Value: over("line", 200)}),
@@ -176,9 +176,9 @@ func randomScenario(t *rapid.T) *model.Scenario {
 		Layoff: model.Move{Allowed: rapid.Bool().Draw(t, "layoff"), Cost: number(500)},
 	}}
 	s.Inventory = []model.Stock{
-		{Item: "steel", Opening: amount("opening steel", 200), HoldingCost: number(0.1)},
+		{ID: "steel", Item: "steel", Opening: amount("opening steel", 200), HoldingCost: number(0.1)},
 		{
-			Item: "tools", Opening: amount("opening", 150), HoldingCost: over("holding", 5),
+			ID: "tools", Item: "tools", Opening: amount("opening", 150), HoldingCost: over("holding", 5),
 			Max:     maybe("max stock", model.Limit{Value: over("max", 200)}),
 			Closing: model.Closing{Min: maybe("closing", limits(amount("closing", 100)))},
 		},

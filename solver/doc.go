@@ -11,10 +11,11 @@
 //	capacity.go   capacity, overtime
 //	workforce.go  heads, hours, overtime, min_heads, max_heads
 //	supply.go     supply
+//	lane.go       lane, min_shipment, max_shipment
 //	inventory.go  min_stock, max_stock, closing_stock
 //	process.go    min_output, max_output
 //
 // Subscripts are t for a period, i for an item, p for a process, r for a
-// resource, w for a workforce, s for a supplier and d for a demand. Decisions
+// resource, w for a workforce, s for a supplier, l for a lane and d for a demand. Decisions
 // are written in lower case with the names of their columns.
 package solver

@@ -27,13 +27,12 @@ type Formulation struct {
 // period from there on; none where the decision does not exist. The order is
 // that of the rows of model.Plan.
 type columns struct {
-	runs, bought, stock     []int
-	served, lost, backlog   []int
-	heads, hired, laidOff   []int
-	worked                  []int
-	stockOf                 []int // by item: place in the inventory, or none
-	resourceOf, workforceOf map[string]int
-	itemOf                  map[string]int
+	runs, bought, shipped, stock []int
+	served, lost, backlog        []int
+	heads, hired, laidOff        []int
+	worked                       []int
+	resourceOf, workforceOf      map[string]int
+	itemOf                       map[string]int
 }
 
 const none = -1
@@ -52,6 +51,7 @@ type builder struct {
 	s       *model.Scenario
 	items   []model.Item
 	offers  []model.OfferRef
+	cargos  []model.CargoRef
 	bands   []model.BandRef
 	labels  []string
 	periods int
@@ -65,6 +65,7 @@ func Formulate(s *model.Scenario) (*Formulation, error) {
 	b.inventoryColumns()
 	b.processColumns()
 	b.supplyColumns()
+	b.laneColumns()
 	b.demandColumns()
 	b.workforceColumns()
 	b.overtimeColumns()
@@ -75,6 +76,7 @@ func Formulate(s *model.Scenario) (*Formulation, error) {
 	b.capacityRows()
 	b.workforceRows()
 	b.supplyRows()
+	b.laneRows()
 	b.inventoryRows()
 	b.processRows()
 	if err := b.p.Check(); err != nil {
@@ -93,6 +95,7 @@ func newBuilder(s *model.Scenario) *builder {
 		p:           p, s: s,
 		items:   s.Items(),
 		offers:  s.Offers(),
+		cargos:  s.Cargos(),
 		bands:   s.OvertimeBands(),
 		labels:  s.Calendar.Labels(),
 		periods: s.Calendar.Len(),
@@ -113,9 +116,9 @@ func newBuilder(s *model.Scenario) *builder {
 // grow makes room for about what the scenario needs.
 func (b *builder) grow() {
 	s := b.s
-	things := len(s.Processes) + len(b.offers) + len(s.Inventory) + 2*len(s.Demand) + 4*len(s.Workforce) + len(b.bands)
+	things := len(s.Processes) + len(b.offers) + len(b.cargos) + len(s.Inventory) + 2*len(s.Demand) + 4*len(s.Workforce) + len(b.bands)
 	limits := len(b.items) + 2*len(s.Demand) + len(s.Resources) + 3*len(s.Workforce) + len(b.offers) + len(s.Inventory)
-	entries := 4 * things
+	entries := 4*things + 2*len(b.cargos)
 	for i := range s.Processes {
 		entries += len(s.Processes[i].Makes) + len(s.Processes[i].Consumes) + len(s.Processes[i].Uses)
 	}
@@ -186,6 +189,28 @@ func (b *builder) addSeries(rows rowSet, first int, coefficients model.Series, s
 	for t := range b.periods {
 		if row := rows.at(t); row != none {
 			b.p.Add(row, first+t, sign*coefficients.Or(t, 0))
+		}
+	}
+}
+
+// arrive puts sign x coefficients x decision into the row of the period in
+// which what is decided in a period arrives. What arrives after the horizon is
+// in no row. An unset coefficient is 1.
+func (b *builder) arrive(rows rowSet, first int, coefficients model.Series, sign float64, lag model.Lag) {
+	if first == none {
+		return
+	}
+	byDefault := 0.0
+	if !coefficients.IsSet() {
+		byDefault = 1
+	}
+	for t := range b.periods {
+		at, ok := b.s.Calendar.Arrival(t, lag)
+		if !ok {
+			continue
+		}
+		if row := rows.at(at); row != none {
+			b.p.Add(row, first+t, sign*coefficients.Or(t, byDefault))
 		}
 	}
 }

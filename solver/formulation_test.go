@@ -50,8 +50,8 @@ var goldens = map[string]func() *model.Scenario{
 		s.Materials = []model.Item{item("steel", "kg"), item("swarf", "kg")}
 		s.Processes[0].Consumes = []model.Part{{ID: "steel", Quantity: list(2, 2.5)}}
 		s.Processes[0].Makes = []model.Part{{ID: "swarf", Quantity: number(0.5)}, {ID: "tools", Quantity: number(1)}}
-		s.Suppliers = []model.Supplier{{ID: "mill", Sells: []model.Offer{{Item: "steel", Price: list(3, 4)}}}}
-		s.Inventory = []model.Stock{{Item: "steel", Opening: 40, HoldingCost: number(0.1)}, {Item: "swarf"}}
+		s.Suppliers = []model.Supplier{{ID: "mill", Sells: []model.Offer{{ID: "steel", Item: "steel", Price: list(3, 4)}}}}
+		s.Inventory = []model.Stock{{ID: "steel", Item: "steel", Opening: 40, HoldingCost: number(0.1)}, {ID: "swarf", Item: "swarf"}}
 		return s
 	},
 	"demand": func() *model.Scenario {
@@ -108,8 +108,8 @@ var goldens = map[string]func() *model.Scenario{
 		s := base(2)
 		s.Processes = nil
 		s.Suppliers = []model.Supplier{
-			{ID: "far", Sells: []model.Offer{{Item: "tools", Price: number(20), Capacity: limits(60, 70)}}},
-			{ID: "near", Sells: []model.Offer{{Item: "tools", Price: number(30)}}},
+			{ID: "far", Sells: []model.Offer{{ID: "tools", Item: "tools", Price: number(20), Capacity: limits(60, 70)}}},
+			{ID: "near", Sells: []model.Offer{{ID: "tools", Item: "tools", Price: number(30)}}},
 		}
 		return s
 	},
@@ -117,10 +117,34 @@ var goldens = map[string]func() *model.Scenario{
 		s := base(2)
 		s.Families = []model.Item{item("rakes", "each"), item("spades", "each"), item("tools", "each")}
 		s.Inventory = []model.Stock{
-			{Item: "rakes", Closing: model.Closing{Exact: priced(limits(30), 4)}},
-			{Item: "spades", Closing: model.Closing{Min: limits(10), Max: limits(20)}},
-			{Item: "tools", Opening: 1000, Min: priced(limits(50, 60), 3), Max: limits(nan, 500), HoldingCost: list(2, 3)},
+			{ID: "rakes", Item: "rakes", Closing: model.Closing{Exact: priced(limits(30), 4)}},
+			{ID: "spades", Item: "spades", Closing: model.Closing{Min: limits(10), Max: limits(20)}},
+			{ID: "tools", Item: "tools", Opening: 1000, Min: priced(limits(50, 60), 3), Max: limits(nan, 500), HoldingCost: list(2, 3)},
 		}
+		return s
+	},
+	"lane": func() *model.Scenario {
+		s := base(3)
+		s.Materials = []model.Item{item("steel", "kg")}
+		s.Processes[0].Site, s.Processes[0].Lead = "mill", model.Lag{Periods: 1}
+		s.Processes[0].Consumes = []model.Part{{ID: "steel", Quantity: number(2)}}
+		s.Suppliers = []model.Supplier{{ID: "mine", Sells: []model.Offer{
+			{ID: "spot", Item: "steel", To: "mill", Price: number(5)},
+			{ID: "term", Item: "steel", To: "mill", Price: number(3), Lead: model.Lag{Days: 40}},
+		}}}
+		s.Resources = []model.Resource{{ID: "dock", Unit: "h", Capacity: limits(8)}}
+		s.Lanes = []model.Lane{{
+			ID: "rail", From: "mill", To: "store", Lead: model.Lag{Periods: 1}, Capacity: limits(60),
+			Carries: []model.Cargo{{Item: "tools", Cost: list(1, 2, 3), Load: number(0.5), Min: limits(nan, 10, nan)}},
+		}, {
+			ID: "truck", From: "mill", To: "store", Uses: []model.Part{{ID: "dock", Quantity: number(0.1)}},
+			Carries: []model.Cargo{{Item: "tools", Cost: number(4), Max: limits(90)}},
+		}}
+		s.Inventory = []model.Stock{
+			{ID: "mill-steel", Item: "steel", Site: "mill", Opening: 30},
+			{ID: "store-tools", Item: "tools", Site: "store", Opening: 250, Receipts: list(0, 20, 0), HoldingCost: number(1)},
+		}
+		s.Demand[0].Site = "store"
 		return s
 	},
 	"process": func() *model.Scenario {

@@ -3,7 +3,7 @@ package solver
 import "github.com/steelyard-sop/steelyard/model"
 
 // Inventory: stock stays between its bounds, and ends as the closing rule
-// says. For each item i that is kept and each period t
+// says. For each item that is kept in a place (a stock i) and each period t
 //
 //	min_stock      stock[i,t]     >=  min[i,t]
 //	max_stock      stock[i,t]     <=  max[i,t]
@@ -14,15 +14,9 @@ import "github.com/steelyard-sop/steelyard/model"
 
 func (b *builder) inventoryColumns() {
 	c := &b.columns
-	c.stockOf = make([]int, len(b.items))
-	for i := range c.stockOf {
-		c.stockOf[i] = none
-	}
 	c.stock = make([]int, len(b.s.Inventory))
 	for k := range b.s.Inventory {
-		item := b.s.Inventory[k].Item
-		c.stockOf[c.itemOf[item]] = k
-		c.stock[k] = b.decide("stock", item)
+		c.stock[k] = b.decide("stock", b.s.Inventory[k].ID)
 		b.book(model.Holding, c.stock[k], b.s.Inventory[k].HoldingCost)
 	}
 }
@@ -33,8 +27,8 @@ func (b *builder) inventoryRows() {
 		unit := b.items[b.columns.itemOf[stock.Item]].Unit
 		block := func(group model.Group, suffix, key string, limit *model.Limit, s sense) limitBlock {
 			return limitBlock{
-				group: group, key: stock.Item + suffix, unit: unit,
-				path: "inventory." + stock.Item + key, limit: limit, sense: s,
+				group: group, key: stock.ID + suffix, unit: unit,
+				path: "inventory." + stock.ID + key, limit: limit, sense: s,
 			}
 		}
 		least := b.limit(block(model.GroupMinStock, "", ".min", &stock.Min, atLeast), values(&stock.Min))

@@ -78,7 +78,7 @@ func TestPlansThatCanBeReckonedByHand(t *testing.T) {
 		"a process makes its least output for stock nobody asked for": {
 			scenario: with("process", func(s *model.Scenario) {
 				s.Processes[0].Output.Min = limits(130)
-				s.Inventory = []model.Stock{{Item: "tools", HoldingCost: number(1)}}
+				s.Inventory = []model.Stock{{ID: "tools", Item: "tools", HoldingCost: number(1)}}
 			}),
 			value: 2600 + 30 + 60, money: map[model.Account]float64{model.Holding: 90},
 		},

@@ -2,18 +2,18 @@ package solver
 
 import "github.com/steelyard-sop/steelyard/model"
 
-// Supply: nobody buys more than is offered. For each supplier s, item i that it
-// sells and period t
+// Supply: nobody buys more than is offered. For each supplier s, offer o of it
+// and period t
 //
-//	supply   bought[s,i,t]  <=  capacity[s,i,t]
+//	supply   bought[s,o,t]  <=  capacity[s,o,t]
 //
-// What is bought arrives in the same period. A family that is bought is
-// outsourced.
+// What is bought is paid for when it is ordered, and arrives after the lead
+// time. A family that is bought is outsourced.
 
 func (b *builder) supplyColumns() {
 	b.columns.bought = make([]int, len(b.offers))
 	for k, ref := range b.offers {
-		b.columns.bought[k] = b.decide("bought", ref.Supplier.ID+","+ref.Offer.Item)
+		b.columns.bought[k] = b.decide("bought", ref.Supplier.ID+","+ref.Offer.ID)
 		b.book(model.Purchases, b.columns.bought[k], ref.Offer.Price)
 	}
 }
@@ -21,9 +21,9 @@ func (b *builder) supplyColumns() {
 func (b *builder) supplyRows() {
 	for k, ref := range b.offers {
 		rows := b.limit(limitBlock{
-			group: model.GroupSupply, key: ref.Supplier.ID + "," + ref.Offer.Item,
+			group: model.GroupSupply, key: ref.Supplier.ID + "," + ref.Offer.ID,
 			unit:  b.items[b.columns.itemOf[ref.Offer.Item]].Unit,
-			path:  "suppliers." + ref.Supplier.ID + ".sells." + ref.Offer.Item + ".capacity",
+			path:  "suppliers." + ref.Supplier.ID + ".sells." + ref.Offer.ID + ".capacity",
 			limit: &ref.Offer.Capacity, sense: atMost,
 		}, values(&ref.Offer.Capacity))
 		b.add(rows, b.columns.bought[k], 1)
