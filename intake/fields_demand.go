@@ -15,6 +15,7 @@ func demandObject() *object[model.Demand] {
 			byDefault("none"), example("emea")),
 		flagField("whole", func(d *model.Demand) *bool { return &d.Whole },
 			"Whether quantities are whole numbers, and stay so when they are divided: by largest remainder.", byDefault("false"), example("true")),
+		siteField("site", func(d *model.Demand) *string { return &d.Site }, "The site that serves it, where it has no market that lanes lead to."),
 		seriesField("price", itemPrice, func(d *model.Demand) *model.Series { return &d.Price },
 			"What one unit sells for.", byDefault("the price of the item"), example("40")),
 		fullLimitField("quantity", itemUnits.inAPeriod(), func(d *model.Demand) *model.Limit { return &d.Quantity },
@@ -70,10 +71,7 @@ func demandIdent() ident[model.Demand] {
 		of:    func(m *model.Demand) string { return m.ID },
 		begin: func(m *model.Demand, id string) { m.ID, m.Item = id, id },
 		scope: func(d *decoder, id string, n *node) thing {
-			if item := n.word("item"); item != "" {
-				return d.items[item]
-			}
-			return d.items[id]
+			return d.items[itemOf(n, id)]
 		},
 	}
 }

@@ -27,9 +27,14 @@ func siteIdent() ident[model.Site] {
 	}
 }
 
-func siteField[T any](get func(*T) *string) field[T] {
-	return textField("site", true, get, "The id of the site where it is; its working days count for rates per day.", byDefault("none"), example("plant"))
+// siteField names the site where something is. A scenario with one place never
+// mentions it.
+func siteField[T any](key string, get func(*T) *string, sentence string) field[T] {
+	return textField(key, true, get, sentence, byDefault("none"), example("plant"))
 }
+
+// worksAt is the site of something that works: its working days count.
+const worksAt = "The id of the site where it is; its working days count for rates per day."
 
 func marketObject() *object[model.Market] {
 	place := func(key, sentence, shown string, get func(*model.Market) *string) field[model.Market] {

@@ -39,8 +39,11 @@ func plainScenario() *object[model.Scenario] {
 			processIdent(), "What turns items and capacity into items, by id.", byDefault("none"), example("{assemble: {makes: tools, uses: {crew: 4 h}}}")),
 		elements("suppliers", "suppliers", supplierObject(), func(s *model.Scenario) *[]model.Supplier { return &s.Suppliers },
 			supplierIdent(), "Who sells materials, or families (outsourcing), by id.", byDefault("none"), example("{acme: {sells: {steel: {price: 30}}}}")),
+		elements("lanes", "lanes", laneObject(), func(s *model.Scenario) *[]model.Lane { return &s.Lanes },
+			laneIdent(), "What carries items from site to site and to markets, by id; two lanes between the same places are modes.",
+			byDefault("none"), example("{road: {from: plant, to: shop, carries: {tools: 4}}}")),
 		elements("inventory", "stocks", stockObject(), func(s *model.Scenario) *[]model.Stock { return &s.Inventory },
-			stockIdent(), "Items that are kept from period to period, by the id of the item. An item that is not here is used or sold in the period in which it is made or bought.", byDefault("none"), example("{tools: {opening: 1000, holding_cost: 2}}")),
+			stockIdent(), "Items that are kept from period to period, by item or by an id of their own. An item that is not here is used or sold in the period in which it is made or bought.", byDefault("none"), example("{tools: {opening: 1000, holding_cost: 2}}")),
 		elements("demand", "demands", demandObject(), func(s *model.Scenario) *[]model.Demand { return &s.Demand },
 			demandIdent(), "What markets ask for, by id.", byDefault("none"), example("{tools: {quantity: [1600, 3000]}}")),
 		nested("expect", "expectations", expectObject(), func(s *model.Scenario) *model.Expect { return &s.Expect }, nil,
@@ -106,6 +109,11 @@ func stockObject() *object[model.Stock] {
 	return &object[model.Stock]{fields: []field[model.Stock]{
 		numberField("opening", itemUnits, func(s *model.Stock) *float64 { return &s.Opening },
 			"Stock before the first period.", byDefault("0"), example("1000")),
+		textField("item", true, func(s *model.Stock) *string { return &s.Item },
+			"The id of the item.", byDefault("the id of the stock"), example("tools")),
+		siteField("site", func(s *model.Stock) *string { return &s.Site }, "Where it is kept."),
+		seriesField("receipts", itemUnits.inAPeriod(), func(s *model.Stock) *model.Series { return &s.Receipts },
+			"What arrives from orders before the first period, by the period in which it arrives.", byDefault("none"), example("{2026-02: 150}")),
 		limitField("min", itemUnits, func(s *model.Stock) *model.Limit { return &s.Min },
 			"The least stock at the end of a period (safety stock).", byDefault("0"), example("200")),
 		limitField("max", itemUnits, func(s *model.Stock) *model.Limit { return &s.Max },
@@ -130,9 +138,9 @@ func closingObject() *object[model.Closing] {
 
 func stockIdent() ident[model.Stock] {
 	return ident[model.Stock]{
-		of:    func(s *model.Stock) string { return s.Item },
-		begin: func(s *model.Stock, id string) { s.Item = id },
-		scope: func(d *decoder, id string, _ *node) thing { return d.items[id] },
+		of:    func(s *model.Stock) string { return s.ID },
+		begin: func(s *model.Stock, id string) { s.ID, s.Item = id, id },
+		scope: func(d *decoder, id string, n *node) thing { return d.items[itemOf(n, id)] },
 	}
 }
 

@@ -7,7 +7,7 @@ func resourceObject() *object[model.Resource] {
 		nameField(func(r *model.Resource) *string { return &r.Name }),
 		unitField(func(r *model.Resource) *string { return &r.Unit },
 			"The unit of its capacity.", defaultCapacityUnit),
-		siteField(func(r *model.Resource) *string { return &r.Site }),
+		siteField("site", func(r *model.Resource) *string { return &r.Site }, worksAt),
 		limitField("capacity", capacityUnits.inAPeriod(), func(r *model.Resource) *model.Limit { return &r.Capacity },
 			"What it gives in a period.", byDefault("count x hours; no limit without hours"), example("400 h")),
 		seriesField("count", machines, func(r *model.Resource) *model.Series { return &r.Count },
@@ -43,7 +43,7 @@ func workforceObject() *object[model.Workforce] {
 		nameField(func(w *model.Workforce) *string { return &w.Name }),
 		unitField(func(w *model.Workforce) *string { return &w.Unit },
 			"The unit of its time.", defaultCapacityUnit),
-		siteField(func(w *model.Workforce) *string { return &w.Site }),
+		siteField("site", func(w *model.Workforce) *string { return &w.Site }, worksAt),
 		flagField("integer", func(w *model.Workforce) *bool { return &w.Integer },
 			"Whether heads are whole numbers.", byDefault("false"), example("true")),
 		nested("headcount", "headcount", headcountObject(), func(w *model.Workforce) *model.Headcount { return &w.Headcount }, nil,
@@ -93,6 +93,9 @@ func processObject() *object[model.Process] {
 			"What one run uses of resources and workforce.", byDefault("nothing"), example("{crew: 4 h}")),
 		seriesField("cost", runPrice, func(p *model.Process) *model.Series { return &p.Cost },
 			"What one run costs.", byDefault("0"), example("10")),
+		lagField(func(p *model.Process) *model.Lag { return &p.Lead },
+			"How long a run takes: it consumes and uses when it starts, and what it makes is there afterwards. A bare number is in periods."),
+		siteField("site", func(p *model.Process) *string { return &p.Site }, "Where it runs."),
 		nested("output", "bounds", &object[model.Bounds]{fields: boundsFields(runs.inAPeriod(), "runs in a period")},
 			func(p *model.Process) *model.Bounds { return &p.Output }, nil,
 			"Bounds on the runs in a period.", byDefault("no bounds"), example("{max: 900}")),
@@ -109,20 +112,25 @@ func processIdent() ident[model.Process] {
 
 func supplierObject() *object[model.Supplier] {
 	offer := &object[model.Offer]{main: "price", fields: []field[model.Offer]{
+		textField("item", true, func(o *model.Offer) *string { return &o.Item },
+			"The id of the item.", byDefault("the id of the offer"), example("steel")),
+		siteField("to", func(o *model.Offer) *string { return &o.To }, "The site that it is delivered to."),
+		lagField(func(o *model.Offer) *model.Lag { return &o.Lead },
+			"How long an order takes to arrive; it is paid when it is ordered. A bare number is in periods."),
 		seriesField("price", itemPrice, func(o *model.Offer) *model.Series { return &o.Price },
 			"What one unit costs.", byDefault("0"), example("30")),
 		limitField("capacity", itemUnits.inAPeriod(), func(o *model.Offer) *model.Limit { return &o.Capacity },
 			"The most that can be bought in a period.", byDefault("no limit"), example("100")),
 	}}
 	offers := ident[model.Offer]{
-		of:    func(o *model.Offer) string { return o.Item },
-		begin: func(o *model.Offer, id string) { o.Item = id },
-		scope: func(d *decoder, id string, _ *node) thing { return d.items[id] },
+		of:    func(o *model.Offer) string { return o.ID },
+		begin: func(o *model.Offer, id string) { o.ID, o.Item = id, id },
+		scope: func(d *decoder, id string, n *node) thing { return d.items[itemOf(n, id)] },
 	}
 	return &object[model.Supplier]{fields: []field[model.Supplier]{
 		nameField(func(s *model.Supplier) *string { return &s.Name }),
 		elements("sells", "offers", offer, func(s *model.Supplier) *[]model.Offer { return &s.Sells }, offers,
-			"What it sells, by item; a number alone is the price.", required, example("{steel: {price: 30, capacity: 100}}")),
+			"What it sells, by item or by an id of its own; a number alone is the price.", required, example("{steel: {price: 30, capacity: 100}}")),
 	}}
 }
 

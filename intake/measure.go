@@ -32,6 +32,8 @@ var (
 	machines       = measure{unit: "machine", words: "machines"}
 	runs           = measure{unit: "run", words: "runs"}
 	runPrice       = measure{money: true, unit: "run", words: "money per run"}
+	loadPerUnit    = measure{unit: "load", words: "loads per unit of the item"}
+	loadsCarried   = measure{unit: "load", words: "loads"}
 	objectiveMoney = measure{money: true, words: "money"}
 	share          = measure{ratio: true, words: "ratio"}
 )

@@ -137,8 +137,12 @@ func (d *decoder) step(st *step, v float64, operand rate, complete bool, t int) 
 
 // rounded is v with 15 digits, so that 3200 x 1.1 is 3520 and not
 // 3520.0000000000005, which is what the nearest floating-point numbers give.
+// Nothing is -0, which would be another number to a hash.
 func rounded(v float64) float64 {
 	const digits = 15
+	if v == 0 {
+		return 0
+	}
 	short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', digits, 64), 64)
 	if err != nil {
 		return v

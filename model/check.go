@@ -21,7 +21,9 @@ func Check(s *Scenario) []Mistake {
 	c.unusedPlaces()
 	c.heads()
 	c.outputs()
-	c.shortages()
+	if c.plain() {
+		c.shortages()
+	}
 	c.scale()
 	return c.list
 }
@@ -49,7 +51,8 @@ type checker struct {
 	n       int // periods
 	all     []Item
 	itemOf  map[string]int
-	stockOf []int            // by item: place in the inventory, or -1
+	stockOf []int            // by item: place in the inventory, or -1; one of them where it is kept at several sites
+	stocked []bool           // by item: in stock before the first period, or ordered by then
 	madeBy  [][]int          // by item: processes that make it
 	offers  [][]OfferRef     // by item
 	demands [][]int          // by item
@@ -70,8 +73,12 @@ func newChecker(s *Scenario) *checker {
 	c.stockOf = slices.Repeat([]int{-1}, items)
 	c.madeBy, c.offers, c.demands = make([][]int, items), make([][]OfferRef, items), make([][]int, items)
 	c.runs, c.supply = make([]*flow, len(s.Processes)), make([]*flow, items)
+	c.stocked = make([]bool, items)
 	for k := range s.Inventory {
-		c.stockOf[c.itemOf[s.Inventory[k].Item]] = k
+		stock := &s.Inventory[k]
+		i := c.itemOf[stock.Item]
+		c.stockOf[i] = k
+		c.stocked[i] = c.stocked[i] || stock.Opening > 0 || positive(stock.Receipts)
 	}
 	for p := range s.Processes {
 		for _, part := range s.Processes[p].Makes {
@@ -90,6 +97,20 @@ func newChecker(s *Scenario) *checker {
 	c.settle()
 	c.readRooms()
 	return c
+}
+
+// plain tells whether every item is in one place and nothing is on its way to
+// it before the first period: then what there can be by a period adds up.
+func (c *checker) plain() bool {
+	seen := make(map[string]bool, len(c.s.Inventory))
+	for k := range c.s.Inventory {
+		stock := &c.s.Inventory[k]
+		if seen[stock.Item] || positive(stock.Receipts) {
+			return false
+		}
+		seen[stock.Item] = true
+	}
+	return len(c.s.Lanes) == 0
 }
 
 // itemAddress is where an item is defined.

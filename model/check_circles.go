@@ -58,7 +58,7 @@ func (c *checker) startable() []bool {
 		}
 	}
 	for i := range c.all {
-		if k := c.stockOf[i]; len(c.offers[i]) > 0 || k >= 0 && c.s.Inventory[k].Opening > 0 {
+		if len(c.offers[i]) > 0 || c.stocked[i] {
 			start(i)
 		}
 	}

@@ -9,9 +9,24 @@ func (c *checker) unusedPlaces() {
 	for w := range c.s.Workforce {
 		used[c.s.Workforce[w].Site] = true
 	}
+	for p := range c.s.Processes {
+		used[c.s.Processes[p].Site] = true
+	}
+	for k := range c.s.Inventory {
+		used[c.s.Inventory[k].Site] = true
+	}
+	for _, ref := range c.s.Offers() {
+		used[ref.Offer.To] = true
+	}
+	for d := range c.s.Demand {
+		used[c.s.Demand[d].Site] = true
+	}
+	for l := range c.s.Lanes {
+		used[c.s.Lanes[l].From], used[c.s.Lanes[l].To] = true, true
+	}
 	for i := range c.s.Sites {
 		if id := c.s.Sites[i].ID; !used[id] {
-			c.warning(at("sites", id), "unused", "", "%s has neither a resource nor a crew", id)
+			c.warning(at("sites", id), "unused", "", "nothing is at %s", id)
 		}
 	}
 	asked := map[string]bool{} // itself or a market within it

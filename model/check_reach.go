@@ -48,7 +48,7 @@ func (c *checker) settle() {
 	var lost []int                   // items that can never be there, not yet passed on
 	for i := range c.all {
 		alive[i] = len(c.madeBy[i]) + len(c.offers[i])
-		if k := c.stockOf[i]; k >= 0 && c.s.Inventory[k].Opening > 0 {
+		if c.stocked[i] {
 			alive[i]++
 		}
 		if c.there[i] = alive[i] > 0; !c.there[i] {

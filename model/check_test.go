@@ -68,7 +68,7 @@ func foresights() []foresight {
 			func(s *Scenario) { s.Materials = append(s.Materials, Item{ID: "tar"}) },
 		},
 		{
-			"a site without anything", "unused", "sites.plant", "plant has neither a resource nor a crew",
+			"a site without anything", "unused", "sites.plant", "nothing is at plant",
 			func(s *Scenario) { s.Sites = []Site{{ID: "plant"}} },
 		},
 		{
@@ -79,7 +79,7 @@ func foresights() []foresight {
 			},
 		},
 		{
-			"a resource that nobody needs", "unused", "resources.paint", "paint is never used by a process",
+			"a resource that nobody needs", "unused", "resources.paint", "paint is never used",
 			func(s *Scenario) { s.Processes[1].Uses = nil },
 		},
 		{

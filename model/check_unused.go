@@ -14,6 +14,11 @@ func (c *checker) unused() {
 	for d := range c.s.Demand {
 		items[c.s.Demand[d].Item] = true
 	}
+	for i := range c.s.Lanes {
+		for j := range c.s.Lanes[i].Uses {
+			capacity[c.s.Lanes[i].Uses[j].ID] = true
+		}
+	}
 	report := func(section, id, why string, used map[string]bool) {
 		if !used[id] {
 			c.warning(at(section, id), "unused", "", "%s", id+" is never "+why)
@@ -26,9 +31,9 @@ func (c *checker) unused() {
 		report("materials", c.s.Materials[i].ID, "sold or consumed", items)
 	}
 	for i := range c.s.Resources {
-		report("resources", c.s.Resources[i].ID, "used by a process", capacity)
+		report("resources", c.s.Resources[i].ID, "used", capacity)
 	}
 	for i := range c.s.Workforce {
-		report("workforce", c.s.Workforce[i].ID, "used by a process", capacity)
+		report("workforce", c.s.Workforce[i].ID, "used", capacity)
 	}
 }

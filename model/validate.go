@@ -38,12 +38,17 @@ func Validate(s *Scenario) []Mistake {
 	for i := range s.Suppliers {
 		v.supplier(at("suppliers", s.Suppliers[i].ID), &s.Suppliers[i])
 	}
+	for i := range s.Lanes {
+		v.lane(at("lanes", s.Lanes[i].ID), &s.Lanes[i])
+	}
 	for i := range s.Inventory {
-		v.stock(at("inventory", s.Inventory[i].Item), &s.Inventory[i])
+		v.stock(at("inventory", s.Inventory[i].ID), &s.Inventory[i])
 	}
 	for i := range s.Demand {
 		v.demand(at("demand", s.Demand[i].ID), &s.Demand[i])
 	}
+	v.places()
+	v.onePlaceEach()
 	v.expect(at("expect"), &s.Expect)
 	return v.list
 }
@@ -152,7 +157,8 @@ func (v *validator) capacityIDs() {
 	unique(v, "workforce", v.s.Workforce, func(w *Workforce) string { return w.ID })
 	unique(v, "processes", v.s.Processes, func(p *Process) string { return p.ID })
 	unique(v, "suppliers", v.s.Suppliers, func(p *Supplier) string { return p.ID })
-	unique(v, "inventory", v.s.Inventory, func(k *Stock) string { return k.Item })
+	unique(v, "inventory", v.s.Inventory, func(k *Stock) string { return k.ID })
+	unique(v, "lanes", v.s.Lanes, func(l *Lane) string { return l.ID })
 	unique(v, "demand", v.s.Demand, func(d *Demand) string { return d.ID })
 	v.demands = make(map[string]bool, len(v.s.Demand))
 	for i := range v.s.Demand {
@@ -207,6 +213,14 @@ func shortList(words []string) string {
 		return fmt.Sprintf("%s and %d more", strings.Join(words[:most], ", "), len(words)-most)
 	}
 	return strings.Join(words, ", ")
+}
+
+// itemNamed reports a thing with an id of its own whose item is unknown.
+func (v *validator) itemNamed(a address, id, item string) {
+	if item != id {
+		a = a.to("item")
+	}
+	v.knownItem(a, item)
 }
 
 // knownItem reports an id that is no item.

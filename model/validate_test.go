@@ -56,6 +56,11 @@ func tree(share Series) []Market {
 
 func perPeriod(values ...float64) Limit { return Limit{Value: PerPeriod(values)} }
 
+// road is a lane from north to south.
+func road(item string) Lane {
+	return Lane{ID: "road", From: "north", To: "south", Carries: []Cargo{{Item: item}}}
+}
+
 func breakages() []breaks {
 	inf, nan := math.Inf(1), math.NaN()
 	return []breaks{
@@ -104,8 +109,22 @@ func breakages() []breaks {
 		{"id-clash", "materials.bikes", func(s *Scenario) { s.Materials[0].ID = "bikes" }},
 		{"id-clash", "workforce.weld", func(s *Scenario) { s.Workforce[0].ID = "weld" }},
 		{"dangling-id", "demand.bikes.item", func(s *Scenario) { s.Demand[0].Item = "bike" }},
-		{"dangling-id", "inventory.tar", func(s *Scenario) { s.Inventory[0].Item = "tar" }},
-		{"dangling-id", "suppliers.mill.sells.tar", func(s *Scenario) { s.Suppliers[0].Sells[0].Item = "tar" }},
+		{"dangling-id", "inventory.bikes.item", func(s *Scenario) { s.Inventory[0].Item = "tar" }},
+		{"dangling-id", "inventory.tar", func(s *Scenario) { s.Inventory[0].ID, s.Inventory[0].Item = "tar", "tar" }},
+		{"dangling-id", "suppliers.mill.sells.steel.item", func(s *Scenario) { s.Suppliers[0].Sells[0].Item = "tar" }},
+		{"dangling-id", "lanes.road.carries.tar", func(s *Scenario) { s.Lanes = []Lane{road("tar")} }},
+		{"dangling-id", "lanes.road.from", func(s *Scenario) { s.Lanes = []Lane{road("bikes")} }},
+		{"dangling-id", "processes.bikes.site", func(s *Scenario) { s.Processes[0].Site = "north" }},
+		{"lane-ends", "lanes.road.to", func(s *Scenario) { s.Lanes = []Lane{road("bikes")}; s.Lanes[0].To = "north" }},
+		{"carries-nothing", "lanes.road.carries", func(s *Scenario) { s.Lanes = []Lane{road("bikes")}; s.Lanes[0].Carries = nil }},
+		{"site-missing", "processes.bikes", func(s *Scenario) { s.Lanes = []Lane{road("bikes")} }},
+		{"bad-lead-time", "processes.bikes.lead_time", func(s *Scenario) { s.Processes[0].Lead.Days = -1 }},
+		{"duplicate-stock", "inventory.extra", func(s *Scenario) { s.Inventory = append(s.Inventory, Stock{ID: "extra", Item: "bikes"}) }},
+		{"negative", "inventory.bikes.receipts", func(s *Scenario) { s.Inventory[0].Receipts = Constant(-1) }},
+		{"min-above-max", "lanes.road.carries.bikes.min", func(s *Scenario) {
+			s.Lanes = []Lane{road("bikes")}
+			s.Lanes[0].Carries[0].Min, s.Lanes[0].Carries[0].Max = Fixed(9), Fixed(8)
+		}},
 		{"dangling-id", "processes.bikes.makes.tar", func(s *Scenario) { s.Processes[0].Makes[0].ID = "tar" }},
 		{"dangling-id", "processes.bikes.consumes.tar", func(s *Scenario) { s.Processes[0].Consumes[0].ID = "tar" }},
 		{"dangling-id", "processes.trikes.uses.steel", func(s *Scenario) { s.Processes[1].Uses[0].ID = "steel" }},

@@ -147,6 +147,7 @@ func (v *validator) process(a address, p *Process) {
 		v.knownCapacity(part, p.Uses[i].ID)
 	}
 	v.money(a.to("cost"), p.Cost)
+	v.lag(a.to("lead_time"), p.Lead)
 	sound := v.limit(a.to("output").to("min"), &p.Output.Min)
 	if v.limit(a.to("output").to("max"), &p.Output.Max) && sound {
 		v.ordered(a.to("output").to("min"), &p.Output.Min, "max", &p.Output.Max)
@@ -179,19 +180,21 @@ func (v *validator) supplier(a address, s *Supplier) {
 		v.mistake(a.to("sells"), "sells-nothing", "name the items that it sells", "expected at least one item")
 	}
 	for i := range s.Sells {
-		offer := a.to("sells").to(s.Sells[i].Item)
-		v.knownItem(offer, s.Sells[i].Item)
+		offer := a.to("sells").to(s.Sells[i].ID)
+		v.itemNamed(offer, s.Sells[i].ID, s.Sells[i].Item)
 		v.money(offer.to("price"), s.Sells[i].Price)
 		v.limit(offer.to("capacity"), &s.Sells[i].Capacity)
-		if i > 0 && s.Sells[i-1].Item >= s.Sells[i].Item {
-			v.mistake(offer, "unsorted", "", "expected the items of a supplier in order and once each, got %q after %q", s.Sells[i].Item, s.Sells[i-1].Item)
+		v.lag(offer.to("lead_time"), s.Sells[i].Lead)
+		if i > 0 && s.Sells[i-1].ID >= s.Sells[i].ID {
+			v.mistake(offer, "unsorted", "", "expected the offers of a supplier in order and once each, got %q after %q", s.Sells[i].ID, s.Sells[i-1].ID)
 		}
 	}
 }
 
 func (v *validator) stock(a address, k *Stock) {
-	v.knownItem(a, k.Item)
+	v.itemNamed(a, k.ID, k.Item)
 	v.number(a.to("opening"), k.Opening)
+	v.amounts(a.to("receipts"), k.Receipts, false)
 	sound := v.limit(a.to("min"), &k.Min)
 	if v.limit(a.to("max"), &k.Max) && sound {
 		v.ordered(a.to("min"), &k.Min, "max", &k.Max)
