@@ -16,34 +16,33 @@ type Tables struct {
 // ProductionRow is what one process makes of one item in one period.
 type ProductionRow struct {
 	Process  string  `json:"process"`
-	Site     string  `json:"site,omitempty"`
+	Site     string  `json:"site,omitempty"` // where it runs
 	Item     string  `json:"item"`
-	Period   string  `json:"period"`  // in which the runs start
-	Arrives  string  `json:"arrives"` // in which the quantity is there; empty: after the horizon
+	Period   string  `json:"period"`            // in which the runs start
+	Arrives  string  `json:"arrives,omitempty"` // period in which the quantity is there, if another; "later": after the horizon
 	Runs     float64 `json:"runs"`
 	Quantity float64 `json:"quantity"`
 }
 
 // PurchaseRow is what is ordered of one offer of a supplier in one period.
-// Arrives is the period of arrival; empty where that is after the horizon.
 type PurchaseRow struct {
 	Supplier string  `json:"supplier"`
-	Offer    string  `json:"offer"`
+	Offer    string  `json:"offer"` // id among the offers of the supplier
 	Item     string  `json:"item"`
-	Site     string  `json:"site,omitempty"`
-	Period   string  `json:"period"`
-	Arrives  string  `json:"arrives"`
+	Site     string  `json:"site,omitempty"`    // that it is delivered to
+	Period   string  `json:"period"`            // in which it is ordered
+	Arrives  string  `json:"arrives,omitempty"` // period in which it is there, if another; "later": after the horizon
 	Quantity float64 `json:"quantity"`
 }
 
 // ShipmentRow is what is sent off of one item on one lane in one period.
 type ShipmentRow struct {
-	Lane     string  `json:"lane"`
-	From     string  `json:"from"`
-	To       string  `json:"to"`
+	Lane     string  `json:"lane"` // id of the lane
+	From     string  `json:"from"` // site
+	To       string  `json:"to"`   // site or market
 	Item     string  `json:"item"`
 	Period   string  `json:"period"`
-	Arrives  string  `json:"arrives"` // empty: after the horizon
+	Arrives  string  `json:"arrives,omitempty"` // period of arrival, if another; "later": after the horizon
 	Quantity float64 `json:"quantity"`
 }
 
@@ -52,7 +51,7 @@ type ShipmentRow struct {
 // Bought and Arrived are what comes in in the period, whenever it was started.
 type InventoryRow struct {
 	Item     string  `json:"item"`
-	Site     string  `json:"site,omitempty"`
+	Site     string  `json:"site,omitempty"` // site or market
 	Period   string  `json:"period"`
 	Opening  float64 `json:"opening"`
 	Made     float64 `json:"made"`
@@ -60,7 +59,7 @@ type InventoryRow struct {
 	Arrived  float64 `json:"arrived"` // by lanes, and by orders from before the horizon
 	Consumed float64 `json:"consumed"`
 	Sold     float64 `json:"sold"`
-	Shipped  float64 `json:"shipped"`
+	Shipped  float64 `json:"shipped"` // sent off on lanes
 	Closing  float64 `json:"closing"`
 }
 
@@ -162,9 +161,16 @@ func (w *tableWriter) production() []ProductionRow {
 	return rows
 }
 
-// arrival is the label of the period in which something arrives.
+// later stands for a period after the horizon.
+const later = "later"
+
+// arrival is the label of the period in which something arrives, where that is
+// another than t.
 func (w *tableWriter) arrival(t int, lag Lag) string {
-	if at, ok := w.s.Calendar.Arrival(t, lag); ok {
+	switch at, ok := w.s.Calendar.Arrival(t, lag); {
+	case !ok:
+		return later
+	case at != t:
 		return w.labels[at]
 	}
 	return ""

@@ -72,9 +72,12 @@ func cleanTables(t *model.Tables) {
 	for i := range t.Purchases {
 		each(&t.Purchases[i].Quantity)
 	}
+	for i := range t.Shipments {
+		each(&t.Shipments[i].Quantity)
+	}
 	for i := range t.Inventory {
 		r := &t.Inventory[i]
-		each(&r.Opening, &r.Made, &r.Bought, &r.Consumed, &r.Sold, &r.Closing)
+		each(&r.Opening, &r.Made, &r.Bought, &r.Arrived, &r.Consumed, &r.Sold, &r.Shipped, &r.Closing)
 	}
 	for i := range t.Demand {
 		r := &t.Demand[i]

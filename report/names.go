@@ -51,12 +51,17 @@ func (n names) subject(group model.Group, key string) string {
 		return n.of(key, KindResource, KindWorkforce)
 	case model.GroupSupply:
 		return n.item(second) + " from " + n.of(first, KindSupplier)
+	case model.GroupMinShipment, model.GroupMaxShipment:
+		return n.item(second) + " on " + printable(first)
 	case model.GroupMinOutput, model.GroupMaxOutput:
 		return n.of(key, KindProcess)
 	case model.GroupDemand, model.GroupMinSales, model.GroupMaxSales,
 		model.GroupMaxBacklog, model.GroupClosingBacklog, model.GroupMaxLost:
 		return n.of(key, KindDemand)
 	case model.GroupBalance, model.GroupMinStock, model.GroupMaxStock, model.GroupClosingStock:
+		if group == model.GroupBalance && two {
+			return n.item(first) + " at " + printable(second)
+		}
 		return n.item(first)
 	}
 	return printable(key)

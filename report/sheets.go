@@ -59,7 +59,7 @@ func (l *lines) of(id string) []float64 {
 // flows are the movements of items, by item.
 type flows struct {
 	asked, served, lost, backlog, consumed, stock *lines
-	made, bought                                  map[string]*lines // by item, then by process or supplier
+	made, bought, shipped                         map[string]*lines // by item, then by process, supplier or lane
 	market                                        map[string]bool   // items with a demand between bounds
 	unbounded                                     map[string]bool   // items with a demand without an upper bound
 }
@@ -68,7 +68,7 @@ func (v *view) flows() *flows {
 	f := &flows{
 		asked: v.lines(), served: v.lines(), lost: v.lines(), backlog: v.lines(),
 		consumed: v.lines(), stock: v.lines(),
-		made: map[string]*lines{}, bought: map[string]*lines{},
+		made: map[string]*lines{}, bought: map[string]*lines{}, shipped: map[string]*lines{},
 		market: map[string]bool{}, unbounded: map[string]bool{},
 	}
 	into := func(m map[string]*lines, item string) *lines {
@@ -82,6 +82,9 @@ func (v *view) flows() *flows {
 	}
 	for _, r := range v.d.Plan.Purchases {
 		into(f.bought, r.Item).add(r.Supplier, r.Period, r.Quantity)
+	}
+	for _, r := range v.d.Plan.Shipments {
+		into(f.shipped, r.Item).add(r.Lane, r.Period, r.Quantity)
 	}
 	for _, r := range v.d.Plan.Inventory {
 		f.consumed.add(r.Item, r.Period, r.Consumed)
@@ -180,7 +183,7 @@ func (v *view) family(f *flows, thing Thing) grid {
 	return g
 }
 
-// materials shows what is bought and what is made of every material, one grid
+// materials shows what is bought and made of every material and what lanes carry, one grid
 // for each unit; at most most rows, left is how many are left out.
 func (v *view) materials(f *flows, most int) (grids []grid, left int) {
 	rows := 0
@@ -219,6 +222,13 @@ func (v *view) materials(f *flows, most int) (grids []grid, left int) {
 		if made := f.made[thing.ID]; made != nil {
 			for _, id := range made.order {
 				add("MADE"+unit, v.names.of(id, KindProcess), made.of(id))
+			}
+		}
+	}
+	for _, thing := range v.d.Scenario.Things {
+		if shipped := f.shipped[thing.ID]; shipped != nil && (thing.Kind == KindFamily || thing.Kind == KindMaterial) {
+			for _, id := range shipped.order {
+				add("SHIPPED ("+printable(thing.Unit)+")", printable(thing.Name)+", "+printable(id), shipped.of(id))
 			}
 		}
 	}

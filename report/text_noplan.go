@@ -154,6 +154,8 @@ func decisionText(n names, name string) string {
 		return "sales of " + n.of(key, KindDemand)
 	case "bought":
 		return "purchases of " + n.subject(model.GroupSupply, key)
+	case "shipped":
+		return "shipments of " + n.subject(model.GroupMaxShipment, key)
 	case "stock":
 		return "stock of " + n.item(key)
 	case "worked":
