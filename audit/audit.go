@@ -32,8 +32,11 @@ type auditor struct {
 	itemIndex map[string]int
 	resources map[string]int
 	workforce map[string]int
-	bands     []model.BandRef  // rows of Plan.Overtime
-	offers    []model.OfferRef // rows of Plan.Bought
+	bands     []model.BandRef     // rows of Plan.Overtime
+	offers    []model.OfferRef    // rows of Plan.Bought
+	cargos    []model.CargoRef    // rows of Plan.Shipped
+	days      []int               // see countDays
+	byLag     map[model.Lag][]int // arrivals by lead time
 	ledger    ledger
 
 	money   model.Statement
@@ -65,6 +68,7 @@ func (a *auditor) audit() {
 	a.overtime()
 	a.heads()
 	a.supply()
+	a.lanes()
 	a.inventory()
 	a.processes()
 	a.bookMoney()

@@ -83,11 +83,11 @@ func TestSentencesSayWhatIsAndWhatShouldBe(t *testing.T) {
 	}{
 		"stock that does not add up": {
 			func(_ *model.Scenario, p *model.Plan, _ *audit.Claim) { p.Stock.Set(chairs, 2, 20) },
-			"stock of chairs at the end of 2026-03 is 20 each, but opening + made + bought - consumed - sold gives 19",
+			"stock of chairs at the end of 2026-03 is 20 each, but opening + made + bought + arrived - consumed - sold - shipped gives 19",
 		},
 		"an item that is not kept": {
 			func(_ *model.Scenario, p *model.Plan, _ *audit.Claim) { p.Served.Set(office, 0, 19) },
-			"desks is not kept, but made + bought - consumed - sold in 2026-01 gives 1 each",
+			"desks is not kept, but made + bought + arrived - consumed - sold - shipped in 2026-01 gives 1 each",
 		},
 		"a limit": {
 			func(s *model.Scenario, _ *model.Plan, _ *audit.Claim) { s.Inventory[chairs].Min = limit(5, 12, 5) },

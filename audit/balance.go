@@ -2,44 +2,46 @@ package audit
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/steelyard-sop/steelyard/model"
 )
 
-// balance: opening + made + bought = consumed + sold + closing, for each item
-// and period. An item that is not kept opens and closes with nothing.
+// balance: opening + made + bought + arrived = consumed + sold + shipped +
+// closing, for each item, place and period. Where an item is not kept it opens
+// and closes with nothing.
 func (a *auditor) balance() {
-	families := len(a.s.Families)
-	for i, item := range a.items {
+	for _, in := range a.ledger.tallies {
+		item := a.items[in.item]
 		r := group(model.GroupBalance, item.ID, item.Unit)
-		r.path = [6]string{"families", item.ID}
-		if i >= families {
+		r.part, r.path = in.site, [6]string{"families", item.ID}
+		if in.item >= len(a.s.Families) {
 			r.path[0] = "materials"
 		}
 		for t := range a.n {
-			a.balanceIn(&r, i, t)
+			a.balanceIn(&r, in, t)
 		}
 	}
 }
 
-func (a *auditor) balanceIn(r *rule, i, t int) {
-	l := &a.ledger
-	opening, made, bought := l.opening.At(i, t), l.made.At(i, t), l.bought.At(i, t)
-	consumed, sold, closing := l.consumed.At(i, t), l.sold.At(i, t), l.closing.At(i, t)
-	expected := opening + made + bought - consumed - sold
-	tol := tolerance(opening, made, bought, consumed, sold, closing)
-	excess := expected - closing
-	if excess < 0 {
-		excess = -excess
-	}
-	if a.passes(r, t, excess, tol) {
+func (a *auditor) balanceIn(r *rule, in *tally, t int) {
+	of := func(f flow) float64 { return in.flows.At(int(f), t) }
+	opening, made, bought, arrived := of(flowOpening), of(flowMade), of(flowBought), of(flowArrived)
+	consumed, sold, shipped, closing := of(flowConsumed), of(flowSold), of(flowShipped), of(flowClosing)
+	expected := opening + made + bought + arrived - consumed - sold - shipped
+	tol := tolerance(opening, made, bought, arrived, consumed, sold, shipped, closing)
+	if a.passes(r, t, math.Abs(expected-closing), tol) {
 		return
 	}
-	what := fmt.Sprintf("stock of %s at the end of %s is %s, but opening + made + bought - consumed - sold gives %s",
-		r.key, a.label(t), quantity(closing, r.unit), quantity(expected, ""))
-	if !l.kept[i] {
-		what = fmt.Sprintf("%s is not kept, but made + bought - consumed - sold in %s gives %s",
-			r.key, a.label(t), quantity(expected, r.unit))
+	thing := r.key
+	if in.site != "" {
+		thing += " in " + in.site
+	}
+	what := fmt.Sprintf("stock of %s at the end of %s is %s, but opening + made + bought + arrived - consumed - sold - shipped gives %s",
+		thing, a.label(t), quantity(closing, r.unit), quantity(expected, ""))
+	if !in.kept {
+		what = fmt.Sprintf("%s is not kept, but made + bought + arrived - consumed - sold - shipped in %s gives %s",
+			thing, a.label(t), quantity(expected, r.unit))
 	}
 	a.differ(r, t, expected, closing, tol, what)
 }

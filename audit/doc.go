@@ -1,7 +1,7 @@
 // Package audit checks a plan against its scenario without any linear
-// programming. From the scenario and the plan alone it recomputes stocks,
-// loads, heads, hours, backlog, every limit, and money, and says whether the
-// plan is what it claims to be.
+// programming. From the scenario and the plan alone it recomputes stocks in
+// every place, when what is on the way arrives, loads, heads, hours, backlog,
+// every limit, and money, and says whether the plan is what it claims to be.
 //
 // It is written to be independent: it imports the vocabulary (model) and
 // nothing else, shares no arithmetic with the formulation, and works from the

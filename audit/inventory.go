@@ -34,9 +34,9 @@ func (a *auditor) closing(stock *model.Stock, kept []float64) {
 }
 
 func (a *auditor) stockRule(g model.Group, stock *model.Stock, limit *model.Limit, path ...string) rule {
-	r := group(g, stock.Item, a.unitOf(stock.Item))
+	r := group(g, stock.ID, a.unitOf(stock.Item))
 	r.limit, r.noun, r.when = limit, "stock of", "at the end of"
-	r.path = [6]string{"inventory", stock.Item}
+	r.path = [6]string{"inventory", stock.ID}
 	copy(r.path[2:], path)
 	return r
 }

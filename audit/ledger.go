@@ -7,13 +7,13 @@ import (
 	"github.com/steelyard-sop/steelyard/model"
 )
 
-// ledger is what the plan moves and uses, added up from its decisions. Rows of
-// items follow auditor.items.
+// ledger is what the plan moves and uses, added up from its decisions.
 type ledger struct {
-	opening, made, bought, consumed, sold, closing model.Grid // items, in their units
-	kept                                           []bool     // items: there is a stock
-	load, extra                                    model.Grid // resources: used, and overtime worked
-	hours, overtime                                model.Grid // workforce: used, and overtime worked
+	tallies         []*tally // every item in every place that anything brings it to or takes it from
+	spots           map[spot]*tally
+	load, extra     model.Grid // resources: used, and overtime worked
+	hours, overtime model.Grid // workforce: used, and overtime worked
+	carried         model.Grid // lanes: loads
 }
 
 // indexScenario gives every id its place, and reports ids that stand for two things.
@@ -65,31 +65,33 @@ func (a *auditor) unitOf(item string) string {
 
 // fillLedger adds up the plan.
 func (a *auditor) fillLedger() {
-	items, s, p := len(a.items), a.s, a.p
+	s, p := a.s, a.p
 	grid := func(rows int) model.Grid { return model.NewGrid(rows, a.n) }
 	a.ledger = ledger{
-		opening: grid(items), made: grid(items), bought: grid(items),
-		consumed: grid(items), sold: grid(items), closing: grid(items), kept: make([]bool, items),
-		load: grid(len(s.Resources)), extra: grid(len(s.Resources)),
+		spots: map[spot]*tally{},
+		load:  grid(len(s.Resources)), extra: grid(len(s.Resources)),
 		hours: grid(len(s.Workforce)), overtime: grid(len(s.Workforce)),
+		carried: grid(len(s.Lanes)),
 	}
-	l := &a.ledger
+	a.byLag = map[model.Lag][]int{}
+	a.countDays()
 	for i := range s.Processes {
 		a.addProcess(&s.Processes[i], p.Runs.Row(i))
 	}
 	for k, ref := range a.offers {
-		if i, ok := a.item(ref.Offer.Item, "suppliers", ref.Supplier.ID, "sells", ref.Offer.Item); ok {
-			addRow(l.bought.Row(i), p.Bought.Row(k))
-		}
+		a.addOffer(ref, p.Bought.Row(k))
 	}
+	a.addLanes()
 	for d := range s.Demand {
-		if i, ok := a.item(s.Demand[d].Item, "demand", s.Demand[d].ID); ok {
-			addRow(l.sold.Row(i), p.Served.Row(d))
+		demand := &s.Demand[d]
+		if i, ok := a.item(demand.Item, "demand", demand.ID); ok {
+			addRow(a.flow(i, a.servedAt(demand), flowSold), p.Served.Row(d))
 		}
 	}
 	for k := range s.Inventory {
 		a.addStock(&s.Inventory[k], p.Stock.Row(k))
 	}
+	l := &a.ledger
 	for k, ref := range a.bands {
 		if ref.Workforce >= 0 {
 			addRow(l.overtime.Row(ref.Workforce), p.Overtime.Row(k))
@@ -97,49 +99,81 @@ func (a *auditor) fillLedger() {
 			addRow(l.extra.Row(ref.Resource), p.Overtime.Row(k))
 		}
 	}
+	l.sortTallies()
 }
 
-// addProcess adds what a process makes, consumes and uses.
+// addProcess adds what a process makes, when that is there, and what it
+// consumes and uses when it starts.
 func (a *auditor) addProcess(process *model.Process, runs []float64) {
+	arrives := a.arrivals(process.Lead, "processes", process.ID)
 	for _, part := range process.Makes {
 		if i, ok := a.item(part.ID, "processes", process.ID, "makes", part.ID); ok {
-			a.addPart(a.ledger.made.Row(i), part.Quantity, runs)
+			a.addLater(a.flow(i, process.Site, flowMade), part.Quantity, runs, arrives)
 		}
 	}
 	for _, part := range process.Consumes {
 		if i, ok := a.item(part.ID, "processes", process.ID, "consumes", part.ID); ok {
-			a.addPart(a.ledger.consumed.Row(i), part.Quantity, runs)
+			a.addPart(a.flow(i, process.Site, flowConsumed), part.Quantity, runs)
 		}
 	}
 	for _, part := range process.Uses {
-		if i, ok := a.resources[part.ID]; ok {
-			a.addPart(a.ledger.load.Row(i), part.Quantity, runs)
-		} else if i, ok := a.workforce[part.ID]; ok {
-			a.addPart(a.ledger.hours.Row(i), part.Quantity, runs)
-		} else {
-			a.dangling(part.ID, "processes", process.ID, "uses", part.ID)
+		a.addUse(part, runs, "processes", process.ID)
+	}
+}
+
+// addUse adds what is used of a resource or a workforce, by runs or by loads.
+func (a *auditor) addUse(part model.Part, times []float64, section, user string) {
+	if i, ok := a.resources[part.ID]; ok {
+		a.addPart(a.ledger.load.Row(i), part.Quantity, times)
+	} else if i, ok := a.workforce[part.ID]; ok {
+		a.addPart(a.ledger.hours.Row(i), part.Quantity, times)
+	} else {
+		a.dangling(part.ID, section, user, "uses", part.ID)
+	}
+}
+
+// addPart adds what so many runs or loads move of one part.
+func (a *auditor) addPart(to []float64, each model.Series, times []float64) {
+	for t, v := range times {
+		to[t] += v * a.or(each, t, 0)
+	}
+}
+
+// addLater adds what runs that start in one period make in another.
+func (a *auditor) addLater(to []float64, perRun model.Series, runs []float64, arrives []int) {
+	for t, run := range runs {
+		made := run * a.or(perRun, t, 0)
+		if arrives[t] != never {
+			to[arrives[t]] += made
 		}
 	}
 }
 
-// addPart adds what the runs move of one part.
-func (a *auditor) addPart(to []float64, perRun model.Series, runs []float64) {
-	for t, run := range runs {
-		to[t] += run * a.or(perRun, t, 0)
+// addOffer adds what is ordered in one period to what comes in another.
+func (a *auditor) addOffer(ref model.OfferRef, ordered []float64) {
+	path := [...]string{"suppliers", ref.Supplier.ID, "sells", ref.Offer.ID}
+	arrives := a.arrivals(ref.Offer.Lead, path[:]...)
+	if i, ok := a.item(ref.Offer.Item, path[:]...); ok {
+		addWhen(a.flow(i, ref.Offer.To, flowBought), ordered, arrives)
 	}
 }
 
-// addStock adds what is on hand before and after each period.
+// addStock adds what is on hand before and after each period, and what comes
+// by orders from before the first one.
 func (a *auditor) addStock(stock *model.Stock, closing []float64) {
-	i, ok := a.item(stock.Item, "inventory", stock.Item)
+	i, ok := a.item(stock.Item, "inventory", stock.ID)
 	if !ok {
 		return
 	}
-	a.ledger.kept[i] = true
-	addRow(a.ledger.closing.Row(i), closing)
-	opening := a.ledger.opening.Row(i)
+	addRow(a.flow(i, stock.Site, flowClosing), closing)
+	a.ledger.spots[spot{i, stock.Site}].kept = true
+	opening := a.flow(i, stock.Site, flowOpening)
 	opening[0] += stock.Opening
 	addRow(opening[1:], closing[:len(closing)-1])
+	arrived := a.flow(i, stock.Site, flowArrived)
+	for t := range arrived {
+		arrived[t] += a.or(stock.Receipts, t, 0)
+	}
 }
 
 // item returns the place of an item that the scenario names at path, or
@@ -162,5 +196,14 @@ func (a *auditor) dangling(id string, path ...string) {
 func addRow(to, row []float64) {
 	for t, v := range row {
 		to[t] += v
+	}
+}
+
+// addWhen adds each amount of a row to the period in which it arrives.
+func addWhen(to, row []float64, arrives []int) {
+	for t, v := range row {
+		if arrives[t] != never {
+			to[arrives[t]] += v
+		}
 	}
 }

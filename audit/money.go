@@ -8,7 +8,8 @@ import (
 )
 
 // bookMoney recomputes the statement: every account is a quantity of the plan
-// times its price or cost in the period. What has no price costs nothing.
+// times its price or cost in the period. What has no price costs nothing. What
+// is ordered and what is shipped is paid for then, whenever it arrives.
 func (a *auditor) bookMoney() {
 	s, p := a.s, a.p
 	for i := range s.Processes {
@@ -16,6 +17,9 @@ func (a *auditor) bookMoney() {
 	}
 	for k, ref := range a.offers {
 		a.pay(model.Purchases, ref.Offer.Price, p.Bought.Row(k))
+	}
+	for k, ref := range a.cargos {
+		a.pay(model.Moving, ref.Cargo.Cost, p.Shipped.Row(k))
 	}
 	for w := range s.Workforce {
 		crew := &s.Workforce[w]

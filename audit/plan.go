@@ -26,7 +26,7 @@ func (a *auditor) readable() bool {
 	a.n = a.s.Calendar.Len()
 	a.money, a.size = model.NewStatement(a.n), model.NewStatement(a.n)
 	a.report.Money = a.money
-	a.bands, a.offers = a.s.OvertimeBands(), a.s.Offers()
+	a.bands, a.offers, a.cargos = a.s.OvertimeBands(), a.s.Offers(), a.s.Cargos()
 	a.indexScenario()
 	sheets := a.sheets()
 	for i := range sheets {
@@ -102,9 +102,10 @@ func (a *auditor) sheets() []sheet {
 			return rule{key: id, unit: runUnit, path: [6]string{"processes", id}}
 		}},
 		{"bought", p.Bought, len(a.offers), a.offerRule},
+		{"shipped", p.Shipped, len(a.cargos), func(i int) rule { return a.cargoRule("", a.cargos[i]) }},
 		{"stock", p.Stock, len(s.Inventory), func(i int) rule {
-			item := s.Inventory[i].Item
-			return rule{key: item, unit: a.unitOf(item), path: [6]string{"inventory", item}}
+			stock := &s.Inventory[i]
+			return rule{key: stock.ID, unit: a.unitOf(stock.Item), path: [6]string{"inventory", stock.ID}}
 		}},
 		{"served", p.Served, len(s.Demand), demand},
 		{"lost", p.Lost, len(s.Demand), demand},

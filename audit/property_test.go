@@ -20,12 +20,23 @@ const perceptible = 0.25
 func tables(p *model.Plan) map[string]*model.Grid {
 	return map[string]*model.Grid{
 		"runs": &p.Runs, "bought": &p.Bought, "stock": &p.Stock, "served": &p.Served, "lost": &p.Lost,
-		"backlog": &p.Backlog, "heads": &p.Heads, "hired": &p.Hired, "laid off": &p.LaidOff, "overtime": &p.Overtime,
+		"shipped": &p.Shipped, "backlog": &p.Backlog, "heads": &p.Heads, "hired": &p.Hired, "laid off": &p.LaidOff, "overtime": &p.Overtime,
 	}
 }
 
 var tableNames = []string{
-	"runs", "bought", "stock", "served", "lost", "backlog", "heads", "hired", "laid off", "overtime",
+	"runs", "bought", "shipped", "stock", "served", "lost", "backlog", "heads", "hired", "laid off", "overtime",
+}
+
+// filled names the tables of a plan that have rows.
+func filled(p *model.Plan) []string {
+	var names []string
+	for _, name := range tableNames {
+		if tables(p)[name].Rows() > 0 {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 func drawDelta(t *rapid.T) float64 {
@@ -45,7 +56,7 @@ func perturb(t *rapid.T, p *model.Plan, claim *audit.Claim) (table string, row i
 		g.Add(row, period, delta)
 		return row, g.At(row, period)
 	}
-	table = rapid.SampledFrom(append([]string{"money", "objective", "penalties"}, tableNames...)).Draw(t, "table")
+	table = rapid.SampledFrom(append([]string{"money", "objective", "penalties"}, filled(p)...)).Draw(t, "table")
 	switch {
 	case table == "objective" || table == "penalties" && len(claim.Penalties) == 0:
 		claim.Objective += delta
@@ -73,6 +84,18 @@ func TestPerturbingAnyNumberOfTheWorkshopIsFound(t *testing.T) {
 		free := table == "overtime" && row == weekend && value >= 0 && value <= 8 && needed
 		if r := audit.Check(s, p, claim); r.Passed() != free {
 			t.Fatalf("%s row %d is now %v: passed is %v, want %v", table, row, value, r.Passed(), free)
+		}
+	})
+}
+
+// The network has no overtime, and nobody may be hired: what arrives after the
+// horizon is held by what it took, or by what it cost.
+func TestPerturbingAnyNumberOfTheNetworkIsFound(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, p, claim := network()
+		table, row, value := perturb(t, p, claim)
+		if r := audit.Check(s, p, claim); r.Passed() {
+			t.Fatalf("%s row %d is now %v, and nothing was found", table, row, value)
 		}
 	})
 }
@@ -129,16 +152,17 @@ func TestPlansInOtherUnitsAreJudgedAlike(t *testing.T) {
 func TestNoPlanIsTooBrokenToReport(t *testing.T) {
 	strange := []float64{math.NaN(), math.Inf(1), math.Inf(-1), math.MaxFloat64, -math.MaxFloat64}
 	rapid.Check(t, func(t *rapid.T) {
-		s, p, claim := workshop()
-		name := rapid.SampledFrom(tableNames).Draw(t, "table")
+		s, p, claim := rapid.SampledFrom([]func() (*model.Scenario, *model.Plan, *audit.Claim){workshop, network}).Draw(t, "scenario")()
+		periods := s.Calendar.Len()
+		name := rapid.SampledFrom(filled(p)).Draw(t, "table")
 		g := tables(p)[name]
 		switch rapid.IntRange(0, 3).Draw(t, "how") {
 		case 0:
-			g.Set(rapid.IntRange(0, g.Rows()-1).Draw(t, "row"), rapid.IntRange(0, 2).Draw(t, "period"), rapid.SampledFrom(strange).Draw(t, "value"))
+			g.Set(rapid.IntRange(0, g.Rows()-1).Draw(t, "row"), rapid.IntRange(0, periods-1).Draw(t, "period"), rapid.SampledFrom(strange).Draw(t, "value"))
 		case 1:
-			*g = model.NewGrid(g.Rows()+rapid.IntRange(1, 3).Draw(t, "rows"), 3)
+			*g = model.NewGrid(g.Rows()+rapid.IntRange(1, 3).Draw(t, "rows"), periods)
 		case 2:
-			*g = model.NewGrid(g.Rows(), rapid.SampledFrom([]int{0, 1, 2, 4, 6}).Draw(t, "periods"))
+			*g = model.NewGrid(g.Rows(), periods+rapid.SampledFrom([]int{-periods, -2, -1, 1, 3}).Draw(t, "periods"))
 		case 3:
 			claim.Objective = rapid.SampledFrom(strange).Draw(t, "objective")
 		}
