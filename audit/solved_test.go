@@ -119,7 +119,7 @@ func (d drawn) pit(id string) {
 	})
 	s.Inventory = append(s.Inventory,
 		model.Stock{
-			ID: id + "-ore", Item: "ore", Site: id, Opening: 100, Receipts: d.series("receipts", 20), HoldingCost: model.Constant(0.1),
+			ID: id + "-ore", Item: "ore", Site: id, Opening: 10, Receipts: d.series("receipts", 3), HoldingCost: model.Constant(0.1),
 		},
 		model.Stock{ID: id + "-tools", Item: "tools", Site: id, HoldingCost: model.Constant(0.2)})
 }
