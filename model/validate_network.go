@@ -14,7 +14,7 @@ func (v *validator) lane(a address, l *Lane) {
 		cargo := a.to("carries").to(c.Item)
 		v.knownItem(cargo, c.Item)
 		v.money(cargo.to("cost"), c.Cost)
-		v.amounts(cargo.to("load"), c.Load, false)
+		v.amounts(cargo.to("load"), c.Load, c.Load.IsSet())
 		sound := v.limit(cargo.to("min"), &c.Min)
 		if v.limit(cargo.to("max"), &c.Max) && sound {
 			v.ordered(cargo.to("min"), &c.Min, "max", &c.Max)
@@ -33,7 +33,7 @@ func (v *validator) lane(a address, l *Lane) {
 // lag reports a lead time that no file can hold.
 func (v *validator) lag(a address, lag Lag) {
 	if lag.Periods < 0 || lag.Days < 0 {
-		v.mistake(a, "bad-lead-time", "", "expected a lead time of at least 0")
+		v.mistake(a, "bad-lead-time", "", "expected a lead time of at least 0, got %d periods and %d days", lag.Periods, lag.Days)
 	}
 }
 

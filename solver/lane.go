@@ -34,7 +34,7 @@ func (b *builder) laneRows() {
 			cargo, shipped := &lane.Carries[j], b.columns.shipped[k]
 			k++
 			if lane.Capacity.IsSet() {
-				b.addSeries(carried, shipped, loads(cargo), 1)
+				b.addHandling(carried, shipped, model.Constant(1), cargo.Load)
 			}
 			block := limitBlock{
 				group: model.GroupMinShipment, key: lane.ID + "," + cargo.Item, unit: b.items[b.columns.itemOf[cargo.Item]].Unit,
@@ -46,12 +46,4 @@ func (b *builder) laneRows() {
 			b.add(b.limit(block, values(&cargo.Max)), shipped, 1)
 		}
 	}
-}
-
-// loads is what one unit of a cargo takes of its lane.
-func loads(c *model.Cargo) model.Series {
-	if c.Load.IsSet() {
-		return c.Load
-	}
-	return model.Constant(1)
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"testing"
 
+	"github.com/steelyard-sop/steelyard/audit"
 	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/solver/highs"
 	"github.com/steelyard-sop/steelyard/solver/lp"
@@ -75,6 +76,15 @@ func TestPlansThatCanBeReckonedByHand(t *testing.T) {
 			scenario: with("workforce", nil), value: 2000 + 20*500 + 2*60*640,
 			money: map[model.Account]float64{model.Layoffs: 10000, model.Wages: 76800},
 		},
+		// Of 300 asked, 250 are in the store and 20 arrive: 30 must come. 15 are made in January from the 30 kg
+		// on hand and go by rail in February, for 2 each. For the other 15 steel ordered in January at 3 is there
+		// in February; they go by truck in March, for 4 each. Dear steel and rail would cost 2 more a tool.
+		"goods are started early enough to arrive in time": {
+			scenario: with("lane", nil), value: 30*10 + 15*2*3 + 15*2 + 15*4 + 150 + 70,
+			money: map[model.Account]float64{
+				model.Making: 300, model.Purchases: 90, model.Moving: 90, model.Holding: 220,
+			},
+		},
 		"a process makes its least output for stock nobody asked for": {
 			scenario: with("process", func(s *model.Scenario) {
 				s.Processes[0].Output.Min = limits(130)
@@ -120,6 +130,10 @@ func TestPlansThatCanBeReckonedByHand(t *testing.T) {
 			}
 			if !near(penalty, c.penalty) {
 				t.Errorf("penalties are %v, expected %v", penalty, c.penalty)
+			}
+			finding := audit.Check(c.scenario, r.Plan, &audit.Claim{Objective: r.Value, Money: r.Money, Penalties: r.Penalties})
+			for _, d := range finding.Differences {
+				t.Errorf("audit: %s", d.What)
 			}
 			real := r.Money.Objective(c.scenario.Objective)
 			if c.scenario.Objective == model.MaximiseProfit {
