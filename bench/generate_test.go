@@ -118,6 +118,9 @@ func read(t testing.TB, src []byte) *model.Scenario {
 	t.Helper()
 	s, diagnostics := intake.Load("scenario.yaml", src)
 	for _, d := range diagnostics {
+		if d.Severity != intake.Error {
+			continue // that a plan must lose sales is no mistake of the file
+		}
 		t.Fatalf("line %d: %s: %s [%s]", d.Pos.Line, d.Path, d.Message, d.Rule)
 	}
 	return s
