@@ -2,8 +2,6 @@ package intake
 
 import (
 	"math"
-	"slices"
-	"strings"
 
 	"github.com/steelyard-sop/steelyard/model"
 )
@@ -82,12 +80,14 @@ func (c *comparison) values(x, y *Value) {
 }
 
 func (c *comparison) mappings(x, y *Value) {
+	inX, inY := x.places(), y.places()
 	for _, key := range union(x, y) {
-		i, k := x.index(key), y.index(key)
+		i, there := inX[key]
+		k, here := inY[key]
 		switch {
-		case k < 0:
+		case !here:
 			c.add(Difference{Path: x.Of[i].Path, A: lone(&x.Of[i])})
-		case i < 0:
+		case !there:
 			c.add(Difference{Path: y.Of[k].Path, B: lone(&y.Of[k])})
 		default:
 			c.values(&x.Of[i], &y.Of[k])
@@ -105,28 +105,29 @@ func lone(v *Value) *Value {
 
 // union lists the keys of both, in the order that they have there.
 func union(x, y *Value) []string {
-	keys := make([]string, len(x.Of))
-	for i := range x.Of {
-		keys[i] = x.Of[i].Key
+	inX, inY := x.places(), y.places()
+	keys := make([]string, 0, len(x.Of))
+	i := 0
+	for k := range y.Of {
+		key := y.Of[k].Key
+		at, shared := inX[key]
+		// What only x has comes first where the order of ids says so, and
+		// before the next key that both have.
+		for ; i < len(x.Of) && (shared && i < at || !shared && y.ids && x.Of[i].Key < key); i++ {
+			if _, both := inY[x.Of[i].Key]; both {
+				break
+			}
+			keys = append(keys, x.Of[i].Key)
+		}
+		keys = append(keys, key)
+		if shared {
+			i = at + 1
+		}
 	}
-	at := 0
-	for i := range y.Of {
-		if k := x.index(y.Of[i].Key); k >= 0 {
-			at = slices.Index(keys, y.Of[i].Key) + 1
-			continue
-		}
-		for x.main == "" && at < len(keys) && keys[at] < y.Of[i].Key && y.byID() {
-			at++
-		}
-		keys = slices.Insert(keys, at, y.Of[i].Key)
-		at++
+	for ; i < len(x.Of); i++ {
+		keys = append(keys, x.Of[i].Key)
 	}
 	return keys
-}
-
-// byID tells whether the keys of a mapping are ids, which are sorted.
-func (v *Value) byID() bool {
-	return slices.IsSortedFunc(v.Of, func(a, b Value) int { return strings.Compare(a.Key, b.Key) })
 }
 
 // series compares two values over time.

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -13,7 +14,9 @@ import (
 // "hire: 300" has the value workforce.crew.hire.cost.
 type editor struct {
 	list     *collector
-	owned    map[*entry]bool // entries of mappings that this editor has copied: trees share nodes
+	owned    map[*entry]bool      // entries of mappings that this editor has copied: trees share nodes
+	indexes  map[*entry]*keyIndex // of the entries of large mappings
+	work     int                  // entries looked at, copied or moved so far
 	layouts  map[shape]*layout
 	scenario shape
 
@@ -27,10 +30,11 @@ type editor struct {
 type miss struct {
 	depth               int
 	rule, message, hint string
+	known               func() []string // the keys that are there; nil where they do not help
 }
 
 func newEditor(list *collector) *editor {
-	return &editor{list: list, owned: map[*entry]bool{}, layouts: map[shape]*layout{}, scenario: plainScenario()}
+	return &editor{list: list, owned: map[*entry]bool{}, indexes: map[*entry]*keyIndex{}, layouts: map[shape]*layout{}, scenario: plainScenario()}
 }
 
 // layout is the table of one kind of mapping.
@@ -113,6 +117,7 @@ func (s spot) isMap() bool {
 // own makes the entries of a mapping safe to change.
 func (ed *editor) own(n *node) {
 	if len(n.entries) > 0 && !ed.owned[&n.entries[0]] {
+		ed.work += len(n.entries)
 		n.entries = slices.Clone(n.entries)
 		ed.owned[&n.entries[0]] = true
 	}
@@ -124,15 +129,74 @@ func (ed *editor) append(n *node, e entry) {
 	ed.owned[&n.entries[0]] = true
 }
 
+// keyIndex tells where the keys of a large mapping are.
+type keyIndex struct {
+	places map[string]int
+	count  int // entries that are in it
+}
+
+// find returns the place of a key in a mapping, or -1.
+func (ed *editor) find(n *node, key string) int {
+	const large = 64
+	if len(n.entries) < large {
+		return slices.IndexFunc(n.entries, func(e entry) bool { return e.key == key })
+	}
+	x := ed.indexes[&n.entries[0]]
+	if x == nil {
+		x = &keyIndex{places: make(map[string]int, len(n.entries))}
+		ed.indexes[&n.entries[0]] = x
+		ed.work += len(n.entries)
+	}
+	for ; x.count < len(n.entries); x.count++ {
+		x.places[n.entries[x.count].key] = x.count
+	}
+	if i, ok := x.places[key]; ok {
+		return i
+	}
+	return -1
+}
+
+// take removes an entry of a mapping.
+func (ed *editor) take(n *node, i int) {
+	delete(ed.indexes, &n.entries[0])
+	ed.work += len(n.entries) - i
+	n.entries = slices.Delete(n.entries, i, i+1)
+}
+
+// maxWork bounds the work of laying changes over one scenario, so that no file
+// can keep a computer busy for long.
+const maxWork = 20_000_000
+
+// exhausted reports once that changes are too much work.
+func (ed *editor) exhausted() bool {
+	if ed.work <= maxWork {
+		return false
+	}
+	if ed.c != nil && ed.list != nil && ed.work != math.MaxInt {
+		ed.list.add(Diagnostic{
+			Rule: "too-many-changes", Path: ed.c.pattern, Pos: ed.c.key.keyPos(),
+			Message: "there are too many changes for a scenario of this size", Hint: "write patterns with * in place of many single changes, or the other way round",
+		})
+		ed.work = math.MaxInt
+	}
+	return true
+}
+
 // apply lays one change over the tree.
 func (ed *editor) apply(root *node, c *change) {
 	ed.c, ed.wild, ed.meant, ed.missed = c, false, "", nil
+	if ed.exhausted() {
+		return
+	}
 	before := len(ed.list.list) + ed.list.over
 	whole := entry{value: *root}
 	ed.visit(&whole, spot{schema: schemaObject, inner: ed.scenario}, 0, "")
 	*root = whole.value
 	if len(c.matched) > 0 || ed.missed == nil || len(ed.list.list)+ed.list.over > before {
 		return
+	}
+	if !ed.list.full() {
+		ed.explain(ed.missed)
 	}
 	ed.list.add(Diagnostic{
 		Rule: ed.missed.rule, Path: c.pattern, Pos: c.key.keyPos(), Message: ed.missed.message, Hint: ed.missed.hint,
@@ -142,20 +206,38 @@ func (ed *editor) apply(root *node, c *change) {
 // fail notes that the change leads to nothing here.
 func (ed *editor) fail(depth int, rule, message, hint string) {
 	if ed.missed == nil || depth > ed.missed.depth {
-		ed.missed = &miss{depth, rule, message, hint}
+		ed.missed = &miss{depth: depth, rule: rule, message: message, hint: hint}
 	}
 }
 
-// noMatch notes that the key at depth is not there; known are those that are.
-func (ed *editor) noMatch(depth int, message string, known []string) {
-	hint := ""
-	if near := model.Nearest(ed.c.keys[depth], known); near != "" {
-		keys := slices.Clone(ed.c.keys)
-		keys[depth] = near
-		hint = "did you mean " + strings.Join(keys, ".") + "?"
+// noMatch notes that the key at depth is none of those that are known.
+func (ed *editor) noMatch(depth int, message string, known func() []string) {
+	if ed.missed == nil || depth > ed.missed.depth {
+		ed.missed = &miss{depth: depth, rule: "change-no-match", message: message, known: known}
 	}
-	ed.fail(depth, "change-no-match", message, hint)
 }
+
+// explain completes what is told of a change that led to nothing: the keys
+// that are there, and the one that is most like the wrong one.
+func (ed *editor) explain(m *miss) {
+	if m.known == nil {
+		return
+	}
+	known := m.known()
+	ed.work += suggestionWork * len(known)
+	if m.message == "" {
+		m.message = fmt.Sprintf("expected one of %s; got %s", shortened(known), quote(ed.c.keys[m.depth]))
+	}
+	if near := model.Nearest(ed.c.keys[m.depth], known); near != "" {
+		keys := slices.Clone(ed.c.keys)
+		keys[m.depth] = near
+		m.hint = "did you mean " + strings.Join(keys, ".") + "?"
+	}
+}
+
+// suggestionWork is how much longer it takes to compare a word for a hint than
+// to look at it.
+const suggestionWork = 10
 
 // visit changes the value at e, or what lies below it on the way that the
 // keys from depth on name. Path is the address of e.
@@ -194,10 +276,10 @@ func (ed *editor) below(e *entry, s spot, depth int, path string) {
 		ed.belowAll(e, s, depth, path)
 		return
 	}
-	i := slices.IndexFunc(e.value.entries, func(child entry) bool { return child.key == key })
+	i := ed.find(&e.value, key)
 	if s.isMap() {
 		if i < 0 {
-			ed.noMatch(depth, fmt.Sprintf("expected one of %s, got %s", shortened(idsOf(&e.value)), quote(key)), idsOf(&e.value))
+			ed.noMatch(depth, "", func() []string { return idsOf(&e.value) })
 			return
 		}
 		ed.child(e, i, s.below(), depth, path)
@@ -207,7 +289,7 @@ func (ed *editor) below(e *entry, s spot, depth int, path string) {
 	m := l.find(key)
 	switch {
 	case m == nil:
-		ed.noMatch(depth, fmt.Sprintf("expected one of the keys %s; got %s", strings.Join(l.keys(), ", "), quote(key)), l.keys())
+		ed.noMatch(depth, fmt.Sprintf("expected one of the keys %s; got %s", strings.Join(l.keys(), ", "), quote(key)), l.keys)
 	case i >= 0:
 		ed.child(e, i, spotOf(m), depth, path)
 	case ed.c.kind == setValue && !(ed.wild && ed.goesOn(depth+1)):
@@ -227,7 +309,8 @@ func (ed *editor) goesOn(depth int) bool {
 func (ed *editor) belowAll(e *entry, s spot, depth int, path string) {
 	behind, found := ed.wild, false
 	ed.wild = true
-	for i := 0; i < len(e.value.entries); i++ {
+	for i := 0; i < len(e.value.entries) && !ed.exhausted(); i++ {
+		ed.work++
 		child := &e.value.entries[i]
 		if !matches(ed.c.keys[depth], child.key) {
 			continue
@@ -247,7 +330,7 @@ func (ed *editor) belowAll(e *entry, s spot, depth int, path string) {
 	}
 	ed.wild = behind
 	if !found {
-		ed.noMatch(depth, fmt.Sprintf("nothing in %s matches %s", orScenario(path), quote(ed.c.keys[depth])), idsOf(&e.value))
+		ed.noMatch(depth, fmt.Sprintf("nothing in %s matches %s", orScenario(path), quote(ed.c.keys[depth])), nil)
 	}
 }
 
@@ -257,7 +340,7 @@ func (ed *editor) child(e *entry, i int, s spot, depth int, path string) bool {
 	at := join(path, child.key)
 	if ed.c.kind == removal && depth+1 == len(ed.c.keys) {
 		if ed.touch(at, "") {
-			e.value.entries = slices.Delete(e.value.entries, i, i+1)
+			ed.take(&e.value, i)
 		}
 		return false
 	}

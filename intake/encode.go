@@ -121,7 +121,7 @@ func encodeElements[T, U any](of *object[U], get func(*T) *[]U, id ident[U]) fun
 		if list == nil {
 			return Value{Kind: WrittenValue, from: at}, at != nil
 		}
-		out, nodes, outer := Value{Kind: MappingValue, from: at}, nodesOf(at), e.d.thing
+		out, nodes, outer := Value{Kind: MappingValue, ids: true, from: at}, nodesOf(at), e.d.thing
 		for i := range list {
 			name := id.of(&list[i])
 			blank, n := new(U), nodes[name]
@@ -163,7 +163,7 @@ func encodeParts[T any](
 		if single && len(list) == 1 && list[0].Quantity.Len() == 1 && list[0].Quantity.At(0) == 1 {
 			return Value{Kind: TextValue, Text: list[0].ID}, true
 		}
-		out, nodes, outer := Value{Kind: MappingValue, from: at}, nodesOf(at), e.d.thing
+		out, nodes, outer := Value{Kind: MappingValue, ids: true, from: at}, nodesOf(at), e.d.thing
 		for i := range list {
 			e.d.thing = scopes(e.d)[list[i].ID]
 			v := e.series(list[i].Quantity, m)

@@ -18,6 +18,7 @@ func overlayRules() []model.Rule {
 		{ID: "sweep-form", Sentence: "A sweep has axes or a list of cases."},
 		{ID: "sweep-too-many", Sentence: "A sweep has a bounded number of cases."},
 		{ID: "sweep-twice", Sentence: "No two cases of a sweep are the same."},
+		{ID: "too-many-changes", Sentence: "The work of laying changes over a scenario is bounded."},
 		{ID: "unknown-variant", Sentence: "A variant is one of those that the file has."},
 	}
 }

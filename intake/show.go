@@ -154,7 +154,11 @@ func folded(list string, depth int) string {
 
 func width(text string) (n int) {
 	for _, r := range text {
-		n += cells(r)
+		if r >= ' ' && r < utf8.RuneSelf {
+			n++
+		} else {
+			n += cells(r)
+		}
 	}
 	return n
 }

@@ -144,8 +144,8 @@ func rounded(v float64) float64 {
 		return 0
 	}
 	short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', digits, 64), 64)
-	if err != nil {
-		return v
+	if err != nil || v == 0 {
+		return v + 0 // never -0, which would be another scenario than 0
 	}
 	return short
 }

@@ -18,6 +18,7 @@ type Value struct {
 	Text    string    // of a text
 
 	main string // key of the value that may stand in place of the mapping
+	ids  bool   // the keys of the mapping are ids, sorted
 	from *node  // where the value comes from; nil for what only follows from defaults
 }
 
@@ -140,6 +141,15 @@ func (l *Loaded) At(path string) (v Value, period int, ok bool) {
 		at = *s
 	}
 	return at, period, true
+}
+
+// places tells where each key of a mapping is.
+func (v *Value) places() map[string]int {
+	places := make(map[string]int, len(v.Of))
+	for i := range v.Of {
+		places[v.Of[i].Key] = i
+	}
+	return places
 }
 
 func (v *Value) index(key string) int {
