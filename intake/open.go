@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Options say what is laid over a scenario when it is opened.
@@ -139,10 +140,10 @@ func (o *opening) lay(r *reader, tree *node) {
 	var assignments []string
 	for _, e := range o.edits {
 		if e.File == "" {
-			assignments = append(assignments, strings.NewReplacer("\r", " ", "\n", " ").Replace(e.Set))
+			assignments = append(assignments, strings.NewReplacer("\r", " ", "\n", " ", "\u0085", " ", "\u2028", " ", "\u2029", " ").Replace(e.Set))
 		}
 	}
-	line := newSource(setName, strings.Join(assignments, "\n"))
+	line := newSource(setName, strings.ToValidUTF8(strings.Join(assignments, "\n"), string(utf8.RuneError)))
 	if len(assignments) > 0 {
 		r.list.sources = append(r.list.sources, line)
 	}
@@ -184,6 +185,10 @@ func (r *reader) overlay(tree *node, name string, src []byte, of *level) {
 // assignment reads one --set.
 func (r *reader) assignment(line *source, number int, of *level) *change {
 	text := line.line(number)
+	if strings.ContainsFunc(text, func(r rune) bool { return notText(r) || r == utf8.RuneError }) {
+		r.list.add(Diagnostic{Rule: "file-encoding", Message: "expected text in UTF-8 without control characters", Pos: line.pos(number, 1)})
+		return nil
+	}
 	path, value, found := strings.Cut(text, "=")
 	e := entry{key: strings.TrimSpace(path), keyLine: int32(number), keyColumn: 1, layer: line}
 	if !found || e.key == "" {
