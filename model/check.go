@@ -1,7 +1,5 @@
 package model
 
-import "slices"
-
 // Check looks, before anything is solved, for what a plan must come to grief
 // over: demand that cannot be served in time, processes that can never run,
 // limits that contradict one another, things that nobody uses. It reckons with
@@ -21,9 +19,7 @@ func Check(s *Scenario) []Mistake {
 	c.unusedPlaces()
 	c.heads()
 	c.outputs()
-	if c.plain() {
-		c.shortages()
-	}
+	c.shortages()
 	c.scale()
 	return c.list
 }
@@ -51,8 +47,10 @@ type checker struct {
 	n       int // periods
 	all     []Item
 	itemOf  map[string]int
-	stockOf []int            // by item: place in the inventory, or -1; one of them where it is kept at several sites
+	stocks  [][]*Stock       // by item: of all sites
 	stocked []bool           // by item: in stock before the first period, or ordered by then
+	moving  []bool           // by item: may be on a lane at the end of a period, which no limit on stock counts
+	bought  [][]float64      // by item: most that arrives of purchases and earlier orders, by period
 	madeBy  [][]int          // by item: processes that make it
 	offers  [][]OfferRef     // by item
 	demands [][]int          // by item
@@ -70,14 +68,14 @@ func newChecker(s *Scenario) *checker {
 		n:         s.Calendar.Len(), all: s.Items(), itemOf: s.ItemIndex(),
 	}
 	items := len(c.all)
-	c.stockOf = slices.Repeat([]int{-1}, items)
+	c.stocks, c.moving, c.bought = make([][]*Stock, items), make([]bool, items), make([][]float64, items)
 	c.madeBy, c.offers, c.demands = make([][]int, items), make([][]OfferRef, items), make([][]int, items)
 	c.runs, c.supply = make([]*flow, len(s.Processes)), make([]*flow, items)
 	c.stocked = make([]bool, items)
 	for k := range s.Inventory {
 		stock := &s.Inventory[k]
 		i := c.itemOf[stock.Item]
-		c.stockOf[i] = k
+		c.stocks[i] = append(c.stocks[i], stock)
 		c.stocked[i] = c.stocked[i] || stock.Opening > 0 || positive(stock.Receipts)
 	}
 	for p := range s.Processes {
@@ -94,24 +92,20 @@ func newChecker(s *Scenario) *checker {
 		i := c.itemOf[s.Demand[d].Item]
 		c.demands[i] = append(c.demands[i], d)
 	}
+	for _, ref := range s.Cargos() {
+		i := c.itemOf[ref.Cargo.Item]
+		c.moving[i] = c.moving[i] || ref.Lane.Lead != Lag{}
+	}
+	for i := range c.all {
+		c.bought[i] = c.purchases(i)
+	}
 	c.settle()
 	c.readRooms()
 	return c
 }
 
-// plain tells whether every item is in one place and nothing is on its way to
-// it before the first period: then what there can be by a period adds up.
-func (c *checker) plain() bool {
-	seen := make(map[string]bool, len(c.s.Inventory))
-	for k := range c.s.Inventory {
-		stock := &c.s.Inventory[k]
-		if seen[stock.Item] || positive(stock.Receipts) {
-			return false
-		}
-		seen[stock.Item] = true
-	}
-	return len(c.s.Lanes) == 0
-}
+// keeps tells whether there can be any of an item from one period to the next.
+func (c *checker) keeps(i int) bool { return len(c.stocks[i]) > 0 || c.moving[i] }
 
 // itemAddress is where an item is defined.
 func (c *checker) itemAddress(i int) address {

@@ -190,10 +190,11 @@ func (c *checker) subjects(accounts []*account) []*subject {
 func (s *subject) add(c *checker, i int, each float64, of *account) {
 	a := s.account
 	a.opening += each * of.opening
+	if slices.ContainsFunc(c.madeBy[i], func(p int) bool { return c.s.Processes[p].Lead != Lag{} }) {
+		a.unbounded() // what has been started holds some of it, too
+	}
 	for t := range c.n {
-		for _, ref := range c.offers[i] {
-			a.supply[t] += times(each, hardOr(&ref.Offer.Capacity, t, math.Inf(1)))
-		}
+		a.supply[t] += times(each, c.bought[i][t])
 		a.asked[t] += each * of.asked[t]
 		a.must[t] += each * of.must[t]
 		a.most[t] += times(each, of.most[t])

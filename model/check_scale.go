@@ -68,7 +68,7 @@ func (c *checker) scale() {
 
 func (c *checker) scaleOfStocks(quantities, money *extreme) {
 	for k := range c.s.Inventory {
-		s, a := &c.s.Inventory[k], at("inventory", c.s.Inventory[k].Item)
+		s, a := &c.s.Inventory[k], at("inventory", c.s.Inventory[k].ID)
 		quantities.see(a.to("opening"), Constant(s.Opening))
 		quantities.see(a.to("min"), s.Min.Value)
 		quantities.see(a.to("max"), s.Max.Value)
@@ -85,7 +85,7 @@ func (c *checker) scaleOfStocks(quantities, money *extreme) {
 	}
 	for k := range c.s.Suppliers {
 		for _, o := range c.s.Suppliers[k].Sells {
-			a := at("suppliers", c.s.Suppliers[k].ID, "sells", o.Item)
+			a := at("suppliers", c.s.Suppliers[k].ID, "sells", o.ID)
 			quantities.see(a.to("capacity"), o.Capacity.Value)
 			money.see(a.to("price"), o.Price)
 		}

@@ -10,8 +10,8 @@ import (
 //
 //	net[t] = min(most[t], net[t-1] + supply[t] - asked[t])
 //
-// where net is stock less what is owed, supply the most that can come in, and
-// most the room to keep stock. Whatever the plan does, owed + lost so far is
+// where net is stock in all places less what is owed, supply the most that can
+// come in, and most the room to keep stock. Whatever the plan does, owed + lost so far is
 // then at least least[t] - net[t], with least the stock that must be kept.
 //
 // A subject is an item, or something that several items need: a resource, a
@@ -50,10 +50,12 @@ func (c *checker) newAccount() *account {
 // itemAccount is the account of one item, apart from what comes in.
 func (c *checker) itemAccount(i int) *account {
 	a := c.newAccount()
-	k := c.stockOf[i]
-	if k >= 0 {
-		a.opening = c.s.Inventory[k].Opening
-		c.bounds(a, &c.s.Inventory[k])
+	for _, stock := range c.stocks[i] {
+		a.opening += stock.Opening
+		c.bounds(a, stock)
+	}
+	if c.moving[i] {
+		a.unbounded()
 	}
 	for _, d := range c.demands[i] {
 		c.addDemand(a, &c.s.Demand[d])
@@ -61,18 +63,24 @@ func (c *checker) itemAccount(i int) *account {
 	return a
 }
 
-// bounds reads the room for stock, and the stock to be kept.
+// bounds adds the room for stock in one place, and the stock to be kept there.
 func (c *checker) bounds(a *account, k *Stock) {
-	for t := range c.n {
-		a.most[t] = hardOr(&k.Max, t, math.Inf(1))
-		a.least[t] = hardOr(&k.Min, t, 0)
-	}
 	last := c.n - 1
-	for _, l := range []*Limit{&k.Closing.Max, &k.Closing.Exact} {
-		a.most[last] = min(a.most[last], hardOr(l, last, math.Inf(1)))
+	for t := range c.n {
+		most, least := hardOr(&k.Max, t, math.Inf(1)), hardOr(&k.Min, t, 0)
+		if t == last {
+			most = min(most, hardOr(&k.Closing.Max, t, math.Inf(1)), hardOr(&k.Closing.Exact, t, math.Inf(1)))
+			least = max(least, hardOr(&k.Closing.Min, t, 0), hardOr(&k.Closing.Exact, t, 0))
+		}
+		a.most[t] += most
+		a.least[t] += least
 	}
-	for _, l := range []*Limit{&k.Closing.Min, &k.Closing.Exact} {
-		a.least[last] = max(a.least[last], hardOr(l, last, 0))
+}
+
+// unbounded forgets the room for stock: there may be some that it does not hold.
+func (a *account) unbounded() {
+	for t := range a.most {
+		a.most[t] = math.Inf(1)
 	}
 }
 

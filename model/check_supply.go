@@ -1,10 +1,13 @@
 package model
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
-// Supply: the most of every item that there can be, as if nothing else were
-// made. An item gets all the capacity that its processes use; what is shared
-// between items is the business of check_content.go.
+// Supply: the most of every item that there can be in all places together, as if
+// nothing else were made. An item gets all the capacity that its processes use;
+// what is shared between items is the business of check_content.go.
 
 // flow is the most of something in each period, and up to the end of it.
 type flow struct {
@@ -29,19 +32,13 @@ func (c *checker) supplyOf(i int) *flow {
 	}
 	c.supply[i] = c.endlessFlow()
 	f := &flow{make([]float64, c.n), make([]float64, c.n)}
-	if k := c.stockOf[i]; k >= 0 {
-		for t := range f.cum {
-			f.cum[t] = c.s.Inventory[k].Opening
-		}
+	sum := 0.0
+	for _, stock := range c.stocks[i] {
+		sum += stock.Opening
 	}
-	for _, ref := range c.offers[i] {
-		bought := 0.0
-		for t := range c.n {
-			most := hardOr(&ref.Offer.Capacity, t, math.Inf(1))
-			bought += most
-			f.period[t] += most
-			f.cum[t] += bought
-		}
+	for t, most := range c.bought[i] {
+		sum += most
+		f.period[t], f.cum[t] = most, sum
 	}
 	for _, p := range c.madeBy[i] {
 		c.addMade(f, p, c.all[i].ID)
@@ -50,22 +47,47 @@ func (c *checker) supplyOf(i int) *flow {
 	return f
 }
 
-// addMade adds the most that a process can make of an item.
-func (c *checker) addMade(f *flow, p int, id string) {
-	runs := c.runsOf(p)
-	var made, best float64
-	for _, part := range c.s.Processes[p].Makes {
-		if part.ID != id {
-			continue
-		}
+// purchases is the most that arrives of an item in each period, bought or
+// ordered before the first one.
+func (c *checker) purchases(i int) []float64 {
+	arrives := make([]float64, c.n)
+	for _, ref := range c.offers[i] {
 		for t := range c.n {
-			perRun := part.Quantity.Or(t, 0)
-			best = max(best, perRun)
-			most := times(runs.period[t], perRun)
-			made += most
-			f.period[t] += most
-			f.cum[t] += min(made, times(runs.cum[t], best))
+			if a, ok := c.s.Calendar.Arrival(t, ref.Offer.Lead); ok {
+				arrives[a] += hardOr(&ref.Offer.Capacity, t, math.Inf(1))
+			}
 		}
+	}
+	for _, stock := range c.stocks[i] {
+		for t := range c.n {
+			arrives[t] += stock.Receipts.Or(t, 0)
+		}
+	}
+	return arrives
+}
+
+// addMade adds the most that a process can make of an item, when it is there.
+func (c *checker) addMade(f *flow, p int, id string) {
+	runs, process := c.runsOf(p), &c.s.Processes[p]
+	k := slices.IndexFunc(process.Makes, func(part Part) bool { return part.ID == id })
+	made, bound := make([]float64, c.n), make([]float64, c.n)
+	best := 0.0
+	for t := range c.n {
+		a, ok := c.s.Calendar.Arrival(t, process.Lead)
+		if !ok {
+			break // and so is everything that starts later
+		}
+		perRun := process.Makes[k].Quantity.Or(t, 0)
+		best = max(best, perRun)
+		made[a] += times(runs.period[t], perRun)
+		bound[a] = times(runs.cum[t], best)
+	}
+	sum, most := 0.0, 0.0
+	for t := range c.n {
+		sum += made[t]
+		most = max(most, bound[t])
+		f.period[t] += made[t]
+		f.cum[t] += min(sum, most)
 	}
 }
 
@@ -102,7 +124,7 @@ func (c *checker) limitByInput(f *flow, i int, perRun Series) {
 		least = min(least, q)
 		f.cum[t] = min(f.cum[t], per(input.cum[t], least))
 		now := input.cum[t]
-		if c.stockOf[i] < 0 {
+		if !c.keeps(i) {
 			now = input.period[t]
 		}
 		f.period[t] = min(f.period[t], per(now, q))

@@ -142,6 +142,27 @@ func foresights() []foresight {
 			},
 		},
 		{
+			"a lead time that lets nothing arrive in time", "short-of-supply", "demand.bikes", "by 2026-01 at most 20 bikes can be there, 110 are asked or to be kept: 90 short",
+			func(s *Scenario) {
+				s.Processes[0].Lead, s.Processes[0].Output.Max = Lag{Periods: 1}, Fixed(130)
+				s.Demand[0].Backlog = Backlog{}
+			},
+		},
+		{
+			"a supplier too far away", "never-runs", "processes.bikes.consumes.steel", "there can be no steel in any period",
+			func(s *Scenario) { s.Suppliers[0].Sells[0].Lead = Lag{Days: 100} },
+		},
+		{
+			"stock in two places that is not enough", "short-of-supply", "demand.bikes", "by 2026-01 at most 60 bikes can be there, 110 are asked or to be kept: 50 short",
+			func(s *Scenario) {
+				s.Processes = s.Processes[1:]
+				s.Sites = []Site{{ID: "north"}, {ID: "south"}}
+				s.Inventory = append(s.Inventory, Stock{ID: "more", Item: "bikes", Site: "south", Opening: 40})
+				s.Demand[0].Quantity, s.Demand[0].Backlog = perPeriod(100, 0, 0), Backlog{}
+				s.Inventory[0].Closing = Closing{}
+			},
+		},
+		{
 			"a stock counted in another unit than the demand", "wide-range", "inventory.bikes.opening",
 			"quantities and limits should lie less than eight orders of magnitude apart: 0.000001 here, 300 at resources.paint.capacity",
 			func(s *Scenario) { s.Inventory[0].Opening = 1e-6 },
@@ -227,6 +248,17 @@ func TestTheCheckIsSilentWhere(t *testing.T) {
 		},
 		"the crew may grow": func(s *Scenario) {
 			s.Workforce[0].Headcount.Opening, s.Workforce[0].Hire.Allowed = 0, true
+		},
+		"what is on its way makes up for what is missing": func(s *Scenario) {
+			s.Processes[0].Output.Max = Fixed(90)
+			s.Inventory[0].Receipts = perPeriod(0, 40, 0).Value
+		},
+		"an input arrives when its supplier offers no more": func(s *Scenario) {
+			s.Suppliers[0].Sells[0].Capacity, s.Suppliers[0].Sells[0].Lead = perPeriod(9, 0, 0), Lag{Periods: 1}
+			s.Processes[0].Output.Max = perPeriod(0, 500, 0)
+			s.Demand[0].Quantity = perPeriod(0, 0, 50)
+			s.Demand[1].Min = Limit{}
+			s.Inventory[0].Opening = 30
 		},
 		"another supplier sells the item": func(s *Scenario) {
 			s.Processes[0].Output.Max = Fixed(1)

@@ -85,12 +85,15 @@ func (c *checker) causes(i, t int) string {
 		add(c.tightest(p, t))
 	}
 	for _, ref := range c.offers[i] {
-		add("suppliers." + ref.Supplier.ID + ".sells." + c.all[i].ID + ".capacity")
+		add("suppliers." + ref.Supplier.ID + ".sells." + ref.Offer.ID + ".capacity")
 	}
-	if k := c.stockOf[i]; k < 0 {
+	if len(c.stocks[i]) == 0 {
 		add("no inventory of " + c.all[i].ID)
-	} else if c.s.Inventory[k].Max.IsSet() {
-		add("inventory." + c.all[i].ID + ".max")
+	}
+	for _, stock := range c.stocks[i] {
+		if stock.Max.IsSet() {
+			add("inventory." + stock.ID + ".max")
+		}
 	}
 	if len(c.madeBy[i])+len(c.offers[i]) == 0 {
 		add("nobody makes or sells it")
@@ -117,7 +120,7 @@ func (c *checker) tightest(p, t int) string {
 	for _, part := range process.Consumes {
 		i := c.itemOf[part.ID]
 		input := c.supplyOf(i).period[t]
-		if c.stockOf[i] >= 0 && t == 0 {
+		if c.keeps(i) && t == 0 {
 			input = c.supplyOf(i).cum[t]
 		}
 		consider("the supply of "+part.ID, per(input, part.Quantity.Or(t, 0)))
