@@ -47,6 +47,11 @@ func TestPricesAreThoseOfTheSource(t *testing.T) {
 			exact("capacity[mill,2026-W02]", 2660), exact("capacity[mill,2026-W03]", 3080),
 			exact("capacity[mill,2026-W04]", 3400), exact("capacity[mill,2026-W05]", 3400),
 		}},
+		{"network/steel_p", "re-solving with a hundredth of an hour more and less", []published{
+			{limit: "capacity[gary,2026-W02]", left: -3040, right: -2800},
+			{limit: "capacity[clev,2026-W02]", left: -1522.857143, right: -1300},
+			exact("capacity[pitt,2026-W02]", 0),
+		}},
 		{"factory_planning_1", "left and right derivatives by re-solving with one hour or piece more and less", factoryPrices()},
 		{"toyco", "Taha, section 3.6, dual prices", []published{
 			exact("capacity[operation1,2026-01-05]", 1), exact("capacity[operation2,2026-01-05]", 2),
