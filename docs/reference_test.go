@@ -52,10 +52,12 @@ an id of your own. A key that is not here is an error. An object that has a main
 key may be written as the value of that key alone: ` + "`hire: 300`" + ` for
 ` + "`hire: {cost: 300}`" + `.
 
-A *number over time* is one number, a list with one number a period, or a map by
-period: ` + "`{2026-06: 0, 2026-07..2026-09: 80, default: 100}`" + `. A *limit over time* is
-the same, or a mapping with value, owner, reason, review and penalty. Numbers may
-carry a unit (` + "`90 min`" + `, ` + "`2.5 t`" + `, ` + "`4 %`" + `) or a scale (` + "`12 k`" + `, ` + "`1.5 M`" + `).
+A *number over time* is one number, a list with one number a period, a map by
+period: ` + "`{2026-06: 0, 2026-07..2026-09: 80, default: 100}`" + `, a profile (PROFILE) or a
+table (TABLE). A single number may come from a table too. A *limit over time* is a
+number over time, or a mapping with value, owner, reason, review and penalty (LIMIT).
+In place of an ` + "`ID`" + ` may stand ` + "`from`" + `, with a table or a list of tables whose
+rows are the things (ROWS). Numbers may carry a unit (` + "`90 min`" + `, ` + "`2.5 t`" + `, ` + "`4 %`" + `) or a scale (` + "`12 k`" + `, ` + "`1.5 M`" + `).
 
 `)
 	section := ""

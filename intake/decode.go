@@ -25,6 +25,12 @@ type decoder struct {
 	items    map[string]thing // every family and material, by id
 	capacity map[string]thing // every resource and workforce, by id
 	sites    map[string][]int // working days of each period at the sites that have their own
+
+	tables    *tables
+	found     map[*node]*tableCells   // what references to tables mean; nil for a mistake
+	dated     map[tableColumn][]int32 // the period of each row, or of each head
+	tableKeys *object[tableSpec]      // made once
+	givenBy   []cellAt                // room for a gathering
 }
 
 func (d *decoder) enter(e *entry) { d.way = append(d.way, e) }

@@ -15,13 +15,20 @@ const defaultKey = "default"
 const rangeMark = ".."
 
 // seriesForms is the value over time in words.
-const seriesForms = "a number, a list of numbers or a map by period"
+const seriesForms = "a number, a list of numbers, a map by period, a table or a profile"
 
 // isPeriodKey tells whether a key belongs into a map by period rather than
 // into a mapping of fields: no key of a field starts with a digit.
 func isPeriodKey(key string) bool {
 	return key == defaultKey || key != "" && isDigit(key[0])
 }
+
+// isSeriesKey tells whether a mapping with that key is a value over time: a
+// map by period, a table or a profile.
+func isSeriesKey(key string) bool { return isPeriodKey(key) || key == fileKey || key == baseKey }
+
+// isFileKey tells whether a mapping with that key is a number from a table.
+func isFileKey(key string) bool { return key == fileKey }
 
 // series reads a value over time, with what changes do to it. Where complete
 // is set, every period must have a value.
@@ -45,7 +52,15 @@ func (d *decoder) plainSeries(n *node, m measure, complete bool) (model.Series, 
 		return r.over(d)
 	case listKind:
 		return d.seriesOfList(n, m, complete)
+	case tableKind:
+		return d.seriesOfTable(n, m, complete)
 	case mapKind:
+		switch {
+		case n.isTable():
+			return d.seriesOfTable(n, m, complete)
+		case n.isProfile():
+			return d.seriesOfProfile(n, m)
+		}
 		return d.seriesOfMap(n, m, complete)
 	}
 	d.expected(n, seriesForms)

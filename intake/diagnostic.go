@@ -81,6 +81,9 @@ func (c *collector) add(d Diagnostic) {
 	c.list = append(c.list, d)
 }
 
+// size counts the mistakes so far.
+func (c *collector) size() int { return len(c.list) + c.over }
+
 // finish sorts the diagnostics, removes duplicates and adds the source lines.
 func (c *collector) finish() Diagnostics {
 	list := Diagnostics(c.list)

@@ -9,38 +9,30 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // folder is the folder of the scenario file that was named first. Every other
 // file that the scenario draws on lies inside it: os.Root refuses ".." and
 // links that lead out of it.
 type folder struct {
-	root *os.Root
-	dir  string // as written by the user, for positions in messages
+	path string
+	dir  string // how messages call it: as the user writes it
 	used []string
 }
 
-// openFolder opens the folder that a file lies in.
-func openFolder(file string) (*folder, error) {
-	dir := filepath.Dir(file)
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return nil, err
-	}
-	return &folder{root: root, dir: dir}, nil
-}
-
-// close ends the use of the folder. What was read from it stays.
-func (f *folder) close() { _ = f.root.Close() }
+// folderOf is the folder that a file lies in.
+func folderOf(file string) *folder { return &folder{path: filepath.Dir(file), dir: filepath.Dir(file)} }
 
 // inside is the path of a file in the folder, where another file in it calls
-// it name. Paths have slashes on every system.
+// it name. What stands elsewhere, as on the command line, names files as the
+// scenario does. Paths have slashes on every system.
 func (f *folder) inside(from *source, name string) string {
 	if path.IsAbs(name) || filepath.IsAbs(name) {
 		return name // which read refuses
 	}
 	dir := "."
-	if at, err := filepath.Rel(f.dir, from.name); err == nil {
+	if at, err := filepath.Rel(f.dir, from.name); err == nil && filepath.IsLocal(at) {
 		dir = path.Dir(filepath.ToSlash(at))
 	}
 	return path.Join(dir, name)
@@ -64,33 +56,44 @@ var (
 
 // read returns the bytes of a file of bounded size in the folder.
 func (f *folder) read(inside string, most int64) ([]byte, error) {
+	text, err := f.readText(inside, most)
+	return []byte(text), err
+}
+
+// readText returns the text of a file of bounded size in the folder.
+func (f *folder) readText(inside string, most int64) (string, error) {
 	if !filepath.IsLocal(filepath.FromSlash(inside)) {
-		return nil, errOutside
+		return "", errOutside
 	}
-	info, err := f.root.Stat(inside)
+	root, err := os.OpenRoot(f.path)
+	if err != nil {
+		return "", reason(err)
+	}
+	defer root.Close() //nolint:errcheck // only read from
+	info, err := root.Stat(inside)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, errors.New("there is no such file in the folder of the scenario")
-	case err != nil && hasLink(f.root, inside):
-		return nil, errLink
+		return "", errors.New("there is no such file in the folder of the scenario")
+	case err != nil && hasLink(root, inside):
+		return "", errLink
 	case err != nil:
-		return nil, reason(err)
+		return "", reason(err)
 	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("expected a regular file, got %s", fileKind(info.Mode()))
+		return "", fmt.Errorf("expected a regular file, got %s", fileKind(info.Mode()))
 	}
-	file, err := f.root.Open(inside)
+	file, err := root.Open(inside)
 	if err != nil {
-		return nil, reason(err)
+		return "", reason(err)
 	}
 	defer file.Close() //nolint:errcheck // only read from
-	src, err := readBounded(file, info.Size(), most)
+	text, err := readBounded(file, info.Size(), most)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	if at, found := slices.BinarySearch(f.used, inside); !found {
 		f.used = slices.Insert(f.used, at, inside)
 	}
-	return src, nil
+	return text, nil
 }
 
 // hasLink tells whether any part of a path is a link: os.Root has no error of
@@ -114,24 +117,18 @@ func reason(err error) error {
 }
 
 // readBounded reads at most so many bytes; size is what is expected.
-func readBounded(r io.Reader, size, most int64) ([]byte, error) {
+func readBounded(r io.Reader, size, most int64) (string, error) {
 	tooLarge := fmt.Errorf("expected at most %d MiB", most>>20)
 	if size > most {
-		return nil, tooLarge
+		return "", tooLarge
 	}
-	src := make([]byte, 0, size+1)
-	for {
-		n, err := r.Read(src[len(src):cap(src)])
-		src = src[:len(src)+n]
-		switch {
-		case errors.Is(err, io.EOF):
-			return src, nil
-		case err != nil:
-			return nil, reason(err)
-		case int64(len(src)) > most:
-			return nil, tooLarge
-		case len(src) == cap(src):
-			src = slices.Grow(src, len(src))
-		}
+	var text strings.Builder
+	text.Grow(int(size))
+	switch n, err := io.Copy(&text, io.LimitReader(r, most+1)); {
+	case err != nil:
+		return "", reason(err)
+	case n > most:
+		return "", tooLarge
 	}
+	return text.String(), nil
 }

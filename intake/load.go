@@ -60,8 +60,8 @@ func LoadBytes(name string, src []byte) *Loaded {
 
 // decodeScenario reads units and calendar first, because numbers and values
 // over time need them, and then the whole scenario.
-func decodeScenario(root *node, list *collector) (*model.Scenario, *decoder) {
-	d := &decoder{list: list, items: map[string]thing{}, capacity: map[string]thing{}, sites: map[string][]int{}}
+func decodeScenario(root *node, ts *tables) (*model.Scenario, *decoder) {
+	d := &decoder{list: ts.list, tables: ts, items: map[string]thing{}, capacity: map[string]thing{}, sites: map[string][]int{}}
 	d.currency = root.word("currency")
 	d.readCalendar(root.find("calendar"))
 	d.worked = d.calendar.WorkingDays(nil)
@@ -112,6 +112,8 @@ func (l *Loaded) validate(list *collector) {
 // mistake, so that everything that refers to it would seem wrong.
 func (d *Diagnostic) hidesSection() bool {
 	switch {
+	case strings.HasSuffix(d.Path, "."+fromKey), strings.Contains(d.Path, "."+fromKey+"."):
+		return true
 	case d.Rule == "duplicate-key", d.Rule == "missing-key", strings.Contains(d.Path, "."):
 		return false
 	}

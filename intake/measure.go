@@ -72,8 +72,11 @@ func (d *decoder) number(n *node, m measure) (float64, bool) {
 	return d.operate(n, model.Constant(v), m, false).At(0), true
 }
 
-// plainNumber reads a scalar as a number of measure m.
+// plainNumber reads a scalar, or the cell of a table, as a number of measure m.
 func (d *decoder) plainNumber(n *node, m measure) (float64, bool) {
+	if n.isTable() {
+		return d.numberOfTable(n, m)
+	}
 	if n.kind != scalarKind {
 		d.expected(n, "a number")
 		return 0, false

@@ -13,10 +13,11 @@ const (
 	scalarKind             // one word, number or text
 	listKind
 	mapKind
+	tableKind // cells of a table
 )
 
 func (k kind) String() string {
-	return [...]string{"nothing", "a single value", "a list", "a mapping"}[k]
+	return [...]string{"nothing", "a single value", "a list", "a mapping", "a table"}[k]
 }
 
 // node is one value of a file. A tree of nodes is never changed once built:
@@ -24,15 +25,16 @@ func (k kind) String() string {
 // another copies the nodes on the way to what it changes.
 type node struct {
 	kind    kind
-	quoted  bool    // a scalar in quotes or in block style: surely text
-	block   bool    // a mapping or list spread over lines, so that it starts below its key
-	line    int32   // from 1
-	column  int32   // from 1, in characters
-	text    string  // of a scalar or null, as written: never converted by the YAML library
-	items   []node  // of a list
-	entries []entry // of a mapping, in the order of the file
-	layer   *source // where the value was set
-	trail   *trail  // what changed the value after it was set; nil where nothing did
+	quoted  bool        // a scalar in quotes or in block style: surely text
+	block   bool        // a mapping or list spread over lines, so that it starts below its key
+	line    int32       // from 1
+	column  int32       // from 1, in characters
+	text    string      // of a scalar or null, as written: never converted by the YAML library
+	items   []node      // of a list
+	entries []entry     // of a mapping, in the order of the file
+	cells   *tableCells // of a table
+	layer   *source     // where the value was set
+	trail   *trail      // what changed the value after it was set; nil where nothing did
 }
 
 // entry is one key of a mapping with its value.
@@ -44,9 +46,14 @@ type entry struct {
 	value     node
 }
 
-func (n *node) pos() Pos { return Pos{n.layer.name, int(n.line), int(n.column)} }
+func (n *node) pos() Pos { return n.layer.place(n.line, n.column) }
 
-func (e *entry) keyPos() Pos { return Pos{e.layer.name, int(e.keyLine), int(e.keyColumn)} }
+func (e *entry) keyPos() Pos { return e.layer.place(e.keyLine, e.keyColumn) }
+
+// keyNode is the key as a value, to report what is wrong with it.
+func (e *entry) keyNode() *node {
+	return &node{kind: scalarKind, text: e.key, line: e.keyLine, column: e.keyColumn, layer: e.layer}
+}
 
 // pos is the place to point at for the value of the key: the value itself,
 // or its key where the value only starts on a later line.

@@ -62,10 +62,7 @@ func (o *opening) open() (*Loaded, error) {
 	if err := o.readOverlays(); err != nil {
 		return nil, err
 	}
-	if o.folder, err = openFolder(o.file); err != nil {
-		return nil, fmt.Errorf("read scenario %q: %w", o.file, err)
-	}
-	defer o.folder.close()
+	o.folder = folderOf(o.file)
 	o.name = o.file
 	return o.load(src), nil
 }
@@ -88,23 +85,25 @@ func (o *opening) readOverlays() error {
 // load puts the files together and decodes the result.
 func (o *opening) load(src []byte) *Loaded {
 	list := &collector{}
-	r := &reader{list: list, folder: o.folder, edit: newEditor(list)}
+	r := &reader{list: list, folder: o.folder, edit: newEditor(list), tables: newTables(o.folder, list)}
 	tree := r.scenario(o.name, src, o.variant, Pos{})
 	if tree != nil {
 		o.lay(r, tree)
 	}
-	loaded := &Loaded{tree: tree, applied: r.changes, Files: o.drawnOn()}
+	loaded := &Loaded{tree: tree, applied: r.changes}
 	if r.top.hasSweep {
 		loaded.sweep = readSweep(&r.top.sweep, list)
 	}
-	loaded.finish(list)
+	loaded.finish(r.tables)
+	loaded.Files = o.drawnOn()
 	return loaded
 }
 
 // finish decodes the tree.
-func (l *Loaded) finish(list *collector) {
+func (l *Loaded) finish(ts *tables) {
+	list := ts.list
 	if l.tree != nil {
-		l.Scenario, l.decoder = decodeScenario(l.tree, list)
+		l.Scenario, l.decoder = decodeScenario(l.tree, ts)
 		l.validate(list)
 		l.divide(list)
 	}
@@ -175,7 +174,7 @@ func (r *reader) overlay(tree *node, name string, src []byte, of *level) {
 			})
 		}
 	}
-	r.add(tree, over)
+	r.add(tree, r.tables.expand(over))
 	for _, c := range own.changes {
 		c.level = of
 	}

@@ -48,6 +48,9 @@ func (l *Loaded) origins(n *node, period int) []Origin {
 
 // cellOf is the place and the text of the part of a value that one period has.
 func (l *Loaded) cellOf(n *node, period int) (Pos, string) {
+	if c := l.cells(n); c != nil && l.decoder != nil {
+		return c.cellOf(l.decoder, n, int32(period))
+	}
 	switch {
 	case period < 0:
 	case n.kind == listKind && period < len(n.items):
@@ -63,6 +66,14 @@ func (l *Loaded) cellOf(n *node, period int) (Pos, string) {
 		}
 	}
 	return n.pos(), valueText(n)
+}
+
+// cells are those of a table that a value is taken from; nil for other values.
+func (l *Loaded) cells(n *node) *tableCells {
+	if l.decoder == nil || n.cells != nil {
+		return n.cells
+	}
+	return l.decoder.found[n]
 }
 
 // covers tells whether a period or a range, as written, has a period in it.

@@ -20,6 +20,7 @@ type reader struct {
 	chain   []link
 	changes []*change // applied so far, in order
 	edit    *editor
+	tables  *tables
 	top     directives // of the file that is named
 }
 
@@ -37,6 +38,7 @@ func (r *reader) scenario(name string, src []byte, variantID string, at Pos) *no
 		return nil
 	}
 	tree, own := r.directives(parsed)
+	tree = r.tables.expand(tree)
 	if len(r.chain) == 0 {
 		r.top = own
 	}

@@ -35,7 +35,7 @@ func (d *Diagnostic) String() string {
 }
 
 func (d *Diagnostic) print(b *strings.Builder) {
-	fmt.Fprintf(b, "%s:%d:%d: ", d.Pos.File, d.Pos.Line, d.Pos.Column)
+	b.WriteString(d.Pos.String() + ": ")
 	if d.Severity != Error {
 		b.WriteString(d.Severity.String() + ": ")
 	}
@@ -50,7 +50,7 @@ func (d *Diagnostic) print(b *strings.Builder) {
 		fmt.Fprintf(b, "  hint: %s\n", printable(d.Hint))
 	}
 	for _, r := range d.Related {
-		fmt.Fprintf(b, "  %s at %s:%d:%d\n", r.Note, r.Pos.File, r.Pos.Line, r.Pos.Column)
+		fmt.Fprintf(b, "  %s at %s\n", r.Note, r.Pos)
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 func TestADiagnosticIsPrintedWithExcerptCaretHintAndRelatedPlaces(t *testing.T) {
 	d := Diagnostic{
 		Rule: "series-length", Path: "families.bikes.demand", Message: "expected 12 values, got 11", Hint: "add one",
-		Pos: Pos{"plan.yaml", 14, 9}, Source: "  bikes: [1, 2]", Related: []Related{{"first defined", Pos{"base.yaml", 3, 1}}},
+		Pos: Pos{File: "plan.yaml", Line: 14, Column: 9}, Source: "  bikes: [1, 2]", Related: []Related{{"first defined", Pos{File: "base.yaml", Line: 3, Column: 1}}},
 	}
 	want := `plan.yaml:14:9: families.bikes.demand: expected 12 values, got 11 [series-length]
     bikes: [1, 2]
@@ -64,7 +64,7 @@ func TestAnExcerptHoldsNothingThatMovesTheCursor(t *testing.T) {
 func TestOnlyTheFirstDiagnosticsArePrinted(t *testing.T) {
 	ds := make(Diagnostics, 7)
 	for i := range ds {
-		ds[i] = Diagnostic{Rule: "r", Message: "m", Pos: Pos{"f", i + 1, 1}}
+		ds[i] = Diagnostic{Rule: "r", Message: "m", Pos: Pos{File: "f", Line: i + 1, Column: 1}}
 	}
 	var b strings.Builder
 	if err := ds.Print(&b, 5); err != nil {
@@ -76,7 +76,7 @@ func TestOnlyTheFirstDiagnosticsArePrinted(t *testing.T) {
 }
 
 func TestWarningsAreMarkedAndDoNotStopThePlanning(t *testing.T) {
-	ds := Diagnostics{{Severity: Warning, Rule: "unused", Path: "materials.ink", Message: "m", Pos: Pos{"f", 1, 1}}}
+	ds := Diagnostics{{Severity: Warning, Rule: "unused", Path: "materials.ink", Message: "m", Pos: Pos{File: "f", Line: 1, Column: 1}}}
 	if ds.HasErrors() {
 		t.Error("expected no errors among warnings")
 	}

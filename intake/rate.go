@@ -64,6 +64,11 @@ func (d *decoder) rated(text string, m measure) (rate, *valueFault) {
 	if fault != nil {
 		return rate{}, &valueFault{"bad-number", fault.message, fault.hint}
 	}
+	return d.ratedQuantity(q, text, m)
+}
+
+// ratedQuantity does the same with a text that is read already.
+func (d *decoder) ratedQuantity(q quantity, text string, m measure) (rate, *valueFault) {
 	var per model.Bucket
 	q.unit, per = d.splitRate(q.unit, m)
 	if strings.HasPrefix(q.unit, "/") {

@@ -14,15 +14,25 @@ type FieldDoc struct {
 	Example  string
 }
 
-// limitPath is the path under which the keys of a limit are documented, once
-// for all limits.
-const limitPath = "LIMIT"
+// The paths under which keys are documented that can stand in many places: those
+// of a limit, of a table and of a profile in place of numbers, and of a table
+// whose rows are the things of a collection.
+const (
+	limitPath   = "LIMIT"
+	tablePath   = "TABLE"
+	profilePath = "PROFILE"
+	rowsPath    = "ROWS"
+)
 
 // Reference documents every key of the language, in the order of the field
-// table. The keys that every limit has come last, below "LIMIT".
+// table. The keys that can stand in many places come last, below
+// "LIMIT", "PROFILE", "TABLE" and "ROWS".
 func Reference() []FieldDoc {
 	docs := describe(nil, "", scenarioObject())
-	return describe(docs, limitPath, limitObject(measure{words: "unit of the limit"}, false))
+	docs = describe(docs, limitPath, limitObject(measure{words: "unit of the limit"}, false))
+	docs = describe(docs, profilePath, profileObject(measure{words: "unit of the value"}))
+	docs = describe(docs, tablePath, tableObject())
+	return describe(docs, rowsPath, fromObject())
 }
 
 func describe(docs []FieldDoc, prefix string, of shape) []FieldDoc {

@@ -151,7 +151,12 @@ func misspellings(at any, keys map[string]bool, use func(key string)) {
 		}
 	case map[string]any:
 		for key, value := range maps.Clone(at) {
-			misspellings(value, keys, use)
+			switch key {
+			case "units", "where": // the keys below are words of the user
+			case "each": // the schema leaves the things that a table gives to the program
+			default:
+				misspellings(value, keys, use)
+			}
 			if keys[key] {
 				delete(at, key)
 				at[key+"x"] = value

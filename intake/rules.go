@@ -10,7 +10,7 @@ import (
 // Rules lists every rule that a diagnostic can name, by id: those of reading a
 // file, those of model.Validate and those of model.Check.
 func Rules() []model.Rule {
-	rules := slices.Concat(readingRules(), overlayRules(), model.ValidationRules(), model.CheckRules())
+	rules := slices.Concat(readingRules(), overlayRules(), tableRules(), model.ValidationRules(), model.CheckRules())
 	slices.SortFunc(rules, func(a, b model.Rule) int { return strings.Compare(a.ID, b.ID) })
 	return slices.CompactFunc(rules, func(a, b model.Rule) bool { return a.ID == b.ID })
 }

@@ -3,6 +3,7 @@ package intake
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/invopop/jsonschema"
 )
@@ -20,7 +21,11 @@ func JSONSchema() ([]byte, error) {
 	root.Definitions = jsonschema.Definitions{
 		"text":     anyOf(typed("string"), typed("number"), typed("boolean")),
 		"quantity": {Description: "a number, with a unit after it if need be: 90 min", AnyOf: []*jsonschema.Schema{typed("number"), typed("string")}},
+		"number":   anyOf(reference("quantity"), reference("table")),
 		"series":   seriesSchema(),
+		"table":    describedObject(tableObject()),
+		"profile":  describedObject(profileObject(measure{words: "unit of the value"})),
+		"rows":     describedObject(fromObject()),
 		"limit":    anyOf(reference("series"), limit),
 	}
 	out, err := json.MarshalIndent(root, "", "  ")
@@ -40,7 +45,8 @@ func anyOf(schemas ...*jsonschema.Schema) *jsonschema.Schema {
 	return &jsonschema.Schema{AnyOf: schemas}
 }
 
-// seriesSchema is a value over time: one number, a list, or a map by period.
+// seriesSchema is a value over time: one number, a list, a map by period, a
+// table or a profile.
 func seriesSchema() *jsonschema.Schema {
 	cell := anyOf(reference("quantity"), typed("null"))
 	list := typed("array")
@@ -48,7 +54,7 @@ func seriesSchema() *jsonschema.Schema {
 	byPeriod := typed("object")
 	byPeriod.PatternProperties = map[string]*jsonschema.Schema{"^([0-9].*|" + defaultKey + ")$": cell}
 	byPeriod.AdditionalProperties = jsonschema.FalseSchema
-	return anyOf(reference("quantity"), list, byPeriod)
+	return anyOf(reference("quantity"), list, byPeriod, reference("table"), reference("profile"))
 }
 
 // objectSchema is a mapping, or the value of its main key.
@@ -102,17 +108,17 @@ func fieldSchema(f *meta) *jsonschema.Schema {
 	case schemaFlag:
 		return typed("boolean")
 	case schemaNumber:
-		return reference("quantity")
+		return reference("number")
 	case schemaSeries:
 		return reference("series")
 	case schemaObject:
 		return objectSchema(f.inner)
 	case schemaMap:
-		return anyOf(byID(anyOf(objectSchema(f.inner), typed("null"))), typed("null"))
+		return anyOf(byID(anyOf(objectSchema(f.inner), typed("null")), rowsOf(f.inner)), typed("null"))
 	case schemaParts:
-		return byID(reference("series"))
+		return byID(reference("series"), rowsOfParts())
 	case schemaPartsOrID:
-		return anyOf(reference("text"), byID(reference("series")))
+		return anyOf(reference("text"), byID(reference("series"), rowsOfParts()))
 	case schemaSizes:
 		sizes := typed("object")
 		sizes.AdditionalProperties = reference("quantity")
@@ -125,14 +131,48 @@ func fieldSchema(f *meta) *jsonschema.Schema {
 		return anyOf(reference("text"), list)
 	case schemaAnyList:
 		return typed("array")
+	case schemaTextMap:
+		texts := typed("object")
+		texts.AdditionalProperties = reference("text")
+		return texts
+	case schemaNumbers:
+		list := typed("array")
+		list.Items = reference("quantity")
+		return list
 	}
 	return reference("text")
 }
 
-// byID is a mapping from ids.
-func byID(element *jsonschema.Schema) *jsonschema.Schema {
+// byID is a mapping from ids, and perhaps from a word for the rows of tables.
+func byID(element, rows *jsonschema.Schema) *jsonschema.Schema {
 	object := typed("object")
 	object.PropertyNames = &jsonschema.Schema{Pattern: `^[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}_-]*$`}
+	several := typed("array")
+	several.Items = rows
+	object.Properties = jsonschema.NewProperties()
+	object.Properties.Set(fromKey, anyOf(rows, several))
 	object.AdditionalProperties = element
 	return object
+}
+
+// rowsOf is a table whose rows are things.
+func rowsOf(thing shape) *jsonschema.Schema {
+	var keys []string
+	fields, _ := thing.metas()
+	for i := range fields {
+		keys = append(keys, fields[i].key)
+	}
+	return rowsWith(keys)
+}
+
+// rowsOfParts is a table whose rows are quantities by id.
+func rowsOfParts() *jsonschema.Schema { return rowsWith([]string{partQuantity}) }
+
+// rowsWith is a table whose columns fill paths that begin with one of the keys.
+func rowsWith(keys []string) *jsonschema.Schema {
+	columns := typed("object")
+	columns.PropertyNames = &jsonschema.Schema{Pattern: `^(` + strings.Join(keys, "|") + `)(\.|$)`}
+	own := &jsonschema.Schema{Properties: jsonschema.NewProperties()}
+	own.Properties.Set("columns", columns)
+	return &jsonschema.Schema{AllOf: []*jsonschema.Schema{reference("rows"), own}}
 }

@@ -109,7 +109,7 @@ func TestEveryKeyIsReadAsWritten(t *testing.T) {
 
 func TestTheExampleOfEveryKeyIsUsed(t *testing.T) {
 	var src []byte
-	for _, name := range []string{"every_key", "long_and_short_periods", "fiscal_year", "sites_and_markets", "network", "every_key_overlay", "every_key_cases"} {
+	for _, name := range []string{"every_key", "long_and_short_periods", "fiscal_year", "sites_and_markets", "network", "every_key_overlay", "every_key_cases", "tables"} {
 		file, err := os.ReadFile("../testdata/good/" + name + ".yaml")
 		if err != nil {
 			t.Fatal(err)

@@ -26,6 +26,8 @@ const (
 	schemaSizes     // units to quantities
 	schemaChanges   // paths to new values of any kind
 	schemaAnyList   // a list of values of any kind
+	schemaTextMap   // texts to texts
+	schemaNumbers   // a list of numbers
 )
 
 // option changes the documentation of a field.
@@ -137,7 +139,7 @@ func numberField[T any](key string, m measure, get func(*T) *float64, sentence s
 			*get(into) = v
 		}
 	})
-	f.unit, f.schema, f.encode = m, schemaNumber, encodeNumber(m, get)
+	f.unit, f.schema, f.accepts, f.encode = m, schemaNumber, isFileKey, encodeNumber(m, get)
 	return f
 }
 
@@ -171,7 +173,7 @@ func seriesOf[T any](key string, m measure, complete bool, get func(*T) *model.S
 			*get(into) = s
 		}
 	})
-	f.unit, f.schema, f.accepts, f.encode = m, schemaSeries, isPeriodKey, encodeSeries(m, get)
+	f.unit, f.schema, f.accepts, f.encode = m, schemaSeries, isSeriesKey, encodeSeries(m, get)
 	return f
 }
 

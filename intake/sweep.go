@@ -160,7 +160,7 @@ func (s *sweepSpec) combination(d *decoder, at []int) variant {
 // case laid over everything else.
 func (l *Loaded) Case(c Case) *Loaded {
 	list := &collector{sources: slices.Clone(l.sources)}
-	r := &reader{list: list, edit: newEditor(list), changes: slices.Clone(l.applied)}
+	r := &reader{list: list, edit: newEditor(list), changes: slices.Clone(l.applied), tables: l.decoder.tables.with(list)}
 	tree := *l.tree
 	of := newLevel()
 	fresh := c.spec
@@ -172,6 +172,6 @@ func (l *Loaded) Case(c Case) *Loaded {
 	}
 	r.lay(&tree, &fresh)
 	out := &Loaded{tree: &tree, applied: r.changes, Files: l.Files}
-	out.finish(list)
+	out.finish(r.tables)
 	return out
 }

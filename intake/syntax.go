@@ -246,7 +246,7 @@ func (c *converter) merge(n *yaml.Node, out *node, keys *keySet, depth int) int 
 
 func (c *converter) mistake(n *yaml.Node, rule, message, hint string) {
 	if !c.stopped {
-		c.list.add(Diagnostic{Rule: rule, Message: message, Hint: hint, Pos: Pos{c.source.name, n.Line, n.Column}})
+		c.list.add(Diagnostic{Rule: rule, Message: message, Hint: hint, Pos: c.source.place(int32(n.Line), int32(n.Column))})
 	}
 }
 
@@ -260,12 +260,25 @@ func (c *converter) stop(n *yaml.Node, rule, message, hint string) {
 // searched, large ones are indexed.
 type keySet struct{ index map[string]int }
 
+// smallMapping is how many keys are searched rather than indexed.
+const smallMapping = 12
+
 func newKeySet(size int) *keySet {
-	const small = 12
-	if size <= small {
+	if size <= smallMapping {
 		return &keySet{}
 	}
 	return &keySet{make(map[string]int, size)}
+}
+
+// expect prepares for so many more entries.
+func (k *keySet) expect(entries []entry, more int) {
+	if k.index != nil || len(entries)+more <= smallMapping {
+		return
+	}
+	k.index = make(map[string]int, len(entries)+more)
+	for i := range entries {
+		k.index[entries[i].key] = i
+	}
 }
 
 // add notes that key becomes the next entry; where the mapping has the key

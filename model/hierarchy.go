@@ -105,6 +105,13 @@ func (tree marketTree) leaves(id string, above []Series) []leaf {
 func (s *Scenario) SplitDemand() (origin map[string]string) {
 	tree := newMarketTree(s.Markets)
 	origin = map[string]string{}
+	divided := false
+	for i := range s.Demand {
+		divided = divided || len(tree[s.Demand[i].Market]) > 0
+	}
+	if !divided {
+		return origin // the usual case, and there may be very many demands
+	}
 	var all []Demand
 	for i := range s.Demand {
 		d := &s.Demand[i]

@@ -54,21 +54,25 @@ func (s Series) Has(t int) bool { return !math.IsNaN(s.At(t)) }
 // MarshalJSON writes a number, a list of numbers with null for "not given", or
 // null. It is part of the canonical form that Scenario.Hash reads.
 func (s Series) MarshalJSON() ([]byte, error) {
+	return s.appendJSON(make([]byte, 0, 8*len(s.values)+4)), nil
+}
+
+func (s *Series) appendJSON(dst []byte) []byte {
 	if !s.IsSet() {
-		return []byte("null"), nil
+		return append(dst, "null"...)
 	}
 	values, constant := s.canonical()
 	if constant {
-		return appendNumber(nil, values[0]), nil
+		return appendNumber(dst, values[0])
 	}
-	out := append(make([]byte, 0, 8*len(values)), '[')
+	dst = append(dst, '[')
 	for i, v := range values {
 		if i > 0 {
-			out = append(out, ',')
+			dst = append(dst, ',')
 		}
-		out = appendNumber(out, v)
+		dst = appendNumber(dst, v)
 	}
-	return append(out, ']'), nil
+	return append(dst, ']')
 }
 
 // canonical gives a list of equal numbers and the number itself one form, so
@@ -88,6 +92,10 @@ func appendNumber(dst []byte, v float64) []byte {
 	}
 	if v == 0 {
 		return append(dst, '0') // never -0
+	}
+	const exponent = 1e6 // from here on the shortest form has an exponent
+	if whole := int64(v); v == float64(whole) && -exponent < v && v < exponent {
+		return strconv.AppendInt(dst, whole, 10)
 	}
 	return strconv.AppendFloat(dst, v, 'g', -1, 64)
 }

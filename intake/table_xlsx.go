@@ -1,0 +1,130 @@
+package intake
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/steelyard-sop/steelyard/model"
+	"github.com/xuri/excelize/v2"
+)
+
+// workbook is an open XLSX file, or why it cannot be opened.
+type workbook struct {
+	file   *excelize.File
+	base04 bool
+	fault  *valueFault
+}
+
+// sheetCell is a cell as spreadsheets write it: Sheet1!C17.
+func sheetCell(sheet string, row, column int) string {
+	cell, err := excelize.CoordinatesToCellName(min(max(column, 1), excelize.MaxColumns), min(max(row, 1), excelize.TotalRows))
+	if err != nil {
+		cell = fmt.Sprintf("row %d, column %d", row, column)
+	}
+	if strings.ContainsAny(sheet, " !'-+()&,;") {
+		sheet = "'" + strings.ReplaceAll(sheet, "'", "''") + "'"
+	}
+	return sheet + "!" + cell
+}
+
+// workbook opens a file once, however many of its sheets are asked for.
+// Formulas are not computed and links to other files are not followed: what
+// counts are the values that the spreadsheet saved beside them.
+func (s *shelf) workbook(name string) *workbook {
+	if book, known := s.books[name]; known {
+		return book
+	}
+	book := &workbook{}
+	s.books[name] = book
+	src, err := s.folder.read(name, maxTableSize)
+	if err != nil {
+		book.fault = unreadable(name, err)
+		return book
+	}
+	book.file, err = excelize.OpenReader(bytes.NewReader(src), excelize.Options{
+		RawCellValue: true, UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped,
+	})
+	if err != nil {
+		book.fault = &valueFault{"table-workbook", "cannot read " + quote(path.Base(name)) + " as a workbook: " + err.Error(), ""}
+		switch {
+		case errors.Is(err, excelize.ErrWorkbookFileFormat), errors.Is(err, excelize.ErrWorkbookPassword):
+			book.fault.hint = "save it as .xlsx without a password"
+		case strings.Contains(err.Error(), "unzip size exceeds"):
+			book.fault.rule = "table-too-large"
+			book.fault.message = fmt.Sprintf("expected a workbook of at most %d MiB after unpacking", maxUnzipped>>20)
+		}
+		return book
+	}
+	if props, err := book.file.GetWorkbookProps(); err == nil && props.Date1904 != nil {
+		book.base04 = *props.Date1904
+	}
+	return book
+}
+
+// loadSheet reads one sheet of a workbook, the first where none is named.
+func (s *shelf) loadSheet(key tableFile) *readTable {
+	book := s.workbook(key.path)
+	if book.fault != nil {
+		return &readTable{whole: book.fault}
+	}
+	sheets := book.file.GetSheetList()
+	name := key.sheet
+	if name == "" && len(sheets) > 0 {
+		name = sheets[0]
+	}
+	if at, err := book.file.GetSheetIndex(name); err != nil || at < 0 {
+		hint := "the workbook has the sheets " + shortened(sheets)
+		if near := model.Nearest(name, sheets); near != "" {
+			hint = "did you mean " + near + "?"
+		}
+		return &readTable{whole: &valueFault{"unknown-sheet", "expected a sheet of " + path.Base(key.path) + ", got " + quote(name), hint}}
+	}
+	from := &source{name: s.folder.shown(key.path), sheet: name}
+	g := &grid{table: &table{source: from, typed: true, base04: book.base04}}
+	if err := g.sheet(book.file, name); err != nil {
+		return &readTable{whole: &valueFault{"table-workbook", "cannot read the sheet " + quote(name) + ": " + err.Error(), ""}}
+	}
+	return g.done()
+}
+
+// sheet takes the rows of a sheet one by one.
+func (g *grid) sheet(file *excelize.File, name string) error {
+	rows, err := file.Rows(name)
+	if err != nil {
+		return err
+	}
+	defer rows.Close() //nolint:errcheck // nothing is written
+	var text strings.Builder
+	for line := 1; rows.Next(); line++ {
+		record, err := rows.Columns()
+		if err != nil {
+			return err
+		}
+		if !g.copied(&text, record, line, true) {
+			break
+		}
+	}
+	g.table.text = text.String()
+	return rows.Error()
+}
+
+// serialDate reads a date as spreadsheets store it: days since the end of
+// 1899, or since 1904 in some workbooks.
+func serialDate(text string, base04 bool) (time.Time, bool) {
+	const (
+		shortest = 5 // digits: from May 1927 on, so that a year or a number of a week is no date
+		latest   = 2958465
+	)
+	days, err := strconv.ParseFloat(text, 64)
+	if err != nil || len(text) < shortest || days < 10000 || days > latest || !isDigit(text[0]) {
+		return time.Time{}, false
+	}
+	date, err := excelize.ExcelDateToTime(math.Floor(days), base04)
+	return date, err == nil
+}
