@@ -111,7 +111,7 @@ func asJSON(n *node) any {
 func TestTheSchemaAcceptsEveryGoodScenario(t *testing.T) {
 	compiled := schema(t)
 	var files []string
-	for _, pattern := range []string{"../testdata/good/*.yaml", "../scenarios/*.yaml", "../scenarios/*/*.yaml", "../cmd/steelyard/templates/*.yaml"} {
+	for _, pattern := range []string{"../testdata/good/*.yaml", "../scenarios/*.yaml", "../scenarios/*/*.yaml", "../cmd/steelyard/templates/*/*.yaml"} {
 		found, err := filepath.Glob(pattern)
 		if err != nil || len(found) == 0 {
 			t.Fatalf("no files %s: %v", pattern, err)

@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -20,15 +23,15 @@ const initLong = `Write a scenario to start from: commented, complete and ready 
   make-or-buy  a bill of material, several ways to make, and suppliers
 
 DIR is made where it is missing; without it the files go into the folder you are in. They are
-scenario.yaml and scenario.schema.json, from which editors complete keys and show what they mean.
-No file is ever overwritten.` + exitStatus
+scenario.yaml, a table in CSV that it reads, and scenario.schema.json, from which editors complete
+keys and show what they mean. No file is ever overwritten.` + exitStatus
 
 const initExample = `  steelyard init
   steelyard init plan2026 --kind make-or-buy`
 
-// templates holds one scenario for each kind, named after it.
+// templates holds a folder of files for each kind, named after it.
 //
-//go:embed templates/*.yaml
+//go:embed templates
 var templates embed.FS
 
 type initOptions struct{ kind choice }
@@ -70,15 +73,24 @@ type starter struct {
 }
 
 func starters(kind string) ([]starter, error) {
-	scenario, err := templates.ReadFile("templates/" + kind + ".yaml")
-	if err != nil {
-		return nil, fmt.Errorf("read the template %s: %w", kind, err)
-	}
 	schema, err := intake.JSONSchema()
 	if err != nil {
 		return nil, err
 	}
-	return []starter{{"scenario.schema.json", schema}, {"scenario.yaml", scenario}}, nil
+	files := []starter{{"scenario.schema.json", schema}}
+	err = fs.WalkDir(templates, "templates/"+kind, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := templates.ReadFile(name)
+		files = append(files, starter{path.Base(name), content})
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the template %s: %w", kind, err)
+	}
+	slices.SortFunc(files, func(a, b starter) int { return strings.Compare(a.name, b.name) })
+	return files, nil
 }
 
 // runInit writes all files or none.
@@ -96,15 +108,15 @@ func runInit(o initOptions, dir string, g *globals) error {
 		}
 	}
 	for n, file := range files {
-		path := filepath.Join(dir, file.name)
-		if err := writeNew(path, file.content); err != nil {
+		target := filepath.Join(dir, file.name)
+		if err := writeNew(target, file.content); err != nil {
 			for _, written := range files[:n] {
 				os.Remove(filepath.Join(dir, written.name))
 			}
 			if errors.Is(err, fs.ErrExist) {
-				return alreadyThere(path)
+				return alreadyThere(target)
 			}
-			return fmt.Errorf("cannot write %s: %w", path, reason(err))
+			return fmt.Errorf("cannot write %s: %w", target, reason(err))
 		}
 	}
 	for _, file := range files {
@@ -114,15 +126,15 @@ func runInit(o initOptions, dir string, g *globals) error {
 	return nil
 }
 
-func alreadyThere(path string) error {
-	f := failf(exitInternal, "%s is there already, and nothing was written", path)
+func alreadyThere(name string) error {
+	f := failf(exitInternal, "%s is there already, and nothing was written", name)
 	f.hints = []string{"name another folder, or move the file away"}
 	return f
 }
 
 // writeNew makes a file in one step, and fails where there is one of that name.
-func writeNew(path string, content []byte) error {
-	temporary, err := createBeside(path)
+func writeNew(name string, content []byte) error {
+	temporary, err := createBeside(name)
 	if err != nil {
 		return err
 	}
@@ -137,9 +149,9 @@ func writeNew(path string, content []byte) error {
 	if err != nil {
 		return err
 	}
-	err = os.Link(temporary.Name(), path) // unlike a rename it never replaces a file
+	err = os.Link(temporary.Name(), name) // unlike a rename it never replaces a file
 	if err == nil || errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	return os.Rename(temporary.Name(), path) // where the file system has no links; nothing was there a moment ago
+	return os.Rename(temporary.Name(), name) // where the file system has no links; nothing was there a moment ago
 }
