@@ -15,7 +15,8 @@ import (
 
 const exportLong = `Write the mathematical problem of a scenario, for other solvers and for a look at the mathematics.
 Rows and columns have the names that reports use, capacity[line1,2026-03]; LP text allows neither
-brackets nor a minus in a name and spells it capacity(line1,2026_03).
+brackets nor a minus in a name and spells it capacity(line1,2026_03). MPS holds a minimum, which
+is all that every solver reads: a profit is written there with its sign turned, as minus profit.
 
 The format is lp or mps. It is taken from the name of --out where it is not given. FILE may be
 "-" for the standard input.` + layersHelp + exitStatus

@@ -19,20 +19,71 @@ const maxFileName = 255
 // also takes .gz behind either). Names are kept where the format allows. MPS keeps capacity[line1,2026-03] and only
 // replaces blanks. In LP text a bracket or a minus ends a name, so this one becomes capacity(line1,2026_03);
 // other letters than ASCII become _, too. Names that become equal are numbered: x, x_2, x_3. HiGHS writes a row
-// with two different bounds to LP text as two rows, named with lo and up at the end.
+// with two different bounds to LP text as two rows, named with lo and up at the end. In MPS everything is a
+// minimum, since some readers pass over OBJSENSE and others refuse it: a maximum is written with its signs turned.
 func (e *Engine) WriteModel(ctx context.Context, p *lp.Problem, path string) error {
 	if err := p.Check(); err != nil {
 		return err
 	}
-	return e.Do(ctx, func(m *Model) error {
+	mps := strings.Contains(filepath.Ext(strings.TrimSuffix(path, ".gz")), "mps")
+	if mps {
+		p = asMinimum(p)
+	}
+	err := e.Do(ctx, func(m *Model) error {
 		if err := m.Pass(p); err != nil {
 			return err
 		}
-		if err := m.PassNames(p, strings.Contains(filepath.Ext(strings.TrimSuffix(path, ".gz")), "mps")); err != nil {
+		if err := m.PassNames(p, mps); err != nil {
 			return err
 		}
 		return m.Write(path)
 	})
+	if err != nil || filepath.Ext(path) != ".lp" {
+		return err
+	}
+	return tidyLP(path)
+}
+
+// asMinimum is the problem as a minimum: that of minus the objective where it is a maximum.
+func asMinimum(p *lp.Problem) *lp.Problem {
+	if p.Sense == lp.Minimise {
+		return p
+	}
+	least := p.Clone()
+	least.Sense, least.Offset = lp.Minimise, 0-p.Offset
+	for j, c := range p.Cost {
+		least.Cost[j] = 0 - c // not -c: no zero is to have a sign
+	}
+	return least
+}
+
+// lpSections are the sections of LP text that HiGHS writes even where they are empty, with the word for each that
+// every reader knows: CBC takes "bin" and "gen" for names of columns, and loses the whole numbers.
+var lpSections = map[string]string{"bounds": "bounds", "bin": "binaries", "gen": "generals", "semi": "semi-continuous"}
+
+// tidyLP rewrites a file of LP text without empty sections, in words that every reader knows.
+func tidyLP(path string) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("highs: read what was written: %w", err)
+	}
+	var tidy []byte
+	section := ""
+	for line := range strings.Lines(string(text)) {
+		if word, ok := lpSections[strings.TrimSpace(line)]; ok && !strings.HasPrefix(line, " ") {
+			section = word + "\n" // written when something follows in it
+			continue
+		}
+		if strings.HasPrefix(line, " ") {
+			tidy = append(tidy, section...)
+		}
+		section = ""
+		tidy = append(tidy, line...)
+	}
+	if err := os.WriteFile(path, tidy, 0o644); err != nil {
+		return fmt.Errorf("highs: write the model: %w", err)
+	}
+	return nil
 }
 
 // PassNames gives the rows and columns of the model their names, as the format of the file to write allows.
