@@ -54,7 +54,7 @@ var groups = []GroupInfo{
 	{GroupMinHeads, "least heads", false, "heads are at least the minimum", "one more head that must be kept"},
 	{GroupMaxHeads, "most heads", false, "heads are at most the maximum", "one more head allowed"},
 	{GroupSupply, "supply", false, "bought from a supplier is at most what it offers", "one more unit offered"},
-	{GroupLane, "lane", false, "loads that a lane carries are at most its capacity", "one more load that can be carried"},
+	{GroupLane, "lane capacity", false, "loads that a lane carries are at most its capacity", "one more load that can be carried"},
 	{GroupMinShipment, "least shipment", false, "shipped on a lane is at least the minimum", "one more unit that must be shipped"},
 	{GroupMaxShipment, "most shipment", false, "shipped on a lane is at most the maximum", "one more unit that may be shipped"},
 	{GroupMinStock, "least stock", false, "stock at the end of a period is at least the minimum", "one more unit that must be kept"},

@@ -109,6 +109,9 @@ func things(s *model.Scenario) []Thing {
 	for i := range s.Suppliers {
 		add(KindSupplier, s.Suppliers[i].ID, s.Suppliers[i].Name, "")
 	}
+	for i := range s.Lanes {
+		add(KindLane, s.Lanes[i].ID, s.Lanes[i].Name, "")
+	}
 	for i := range s.Demand {
 		d := &s.Demand[i]
 		name := d.Name
@@ -228,7 +231,7 @@ func priceUnit(currency, unit string) string {
 // counts in are words in the plural.
 func singular(unit string) string {
 	switch unit {
-	case "heads", "runs":
+	case "heads", "loads", "runs":
 		return unit[:len(unit)-1]
 	}
 	return unit

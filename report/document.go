@@ -58,12 +58,13 @@ const (
 	KindWorkforce Kind = "workforce"
 	KindProcess   Kind = "process"
 	KindSupplier  Kind = "supplier"
+	KindLane      Kind = "lane"
 	KindDemand    Kind = "demand"
 )
 
 // Thing is one named thing of the scenario.
 type Thing struct {
-	Kind Kind   `json:"kind"` // family, material, resource, workforce, process, supplier or demand
+	Kind Kind   `json:"kind"` // family, material, resource, workforce, process, supplier, lane or demand
 	ID   string `json:"id"`   // id in the scenario
 	Name string `json:"name"` // name for people; the id where the scenario gives none
 	Unit string `json:"unit"` // unit of its quantities; empty where it has none
@@ -129,7 +130,7 @@ type PenaltyLine struct {
 //
 // on_time_rate: share of what is asked that is served in the period that asks
 // for it. What is owed from before is served first, so that of a period's
-// demand max(0, asked - lost - owed at its end) is on time. Left out like
+// demand max(0, served - owed before) is on time. Left out like
 // fill_rate.
 //
 // peak_utilisation: greatest load / regular time of any resource or workforce

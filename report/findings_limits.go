@@ -73,9 +73,9 @@ func (line *limitLine) add(l *Limit) {
 // limits tells what one more unit of the limits that bind is worth.
 func (f *finder) limits() {
 	profit := f.s.Objective == model.MaximiseProfit
-	goal, better, worse := "cost", "lowers", "raises"
+	goal, better, worse := priceOf(f.d), "lowers", "raises"
 	if profit {
-		goal, better, worse = "profit", "raises", "lowers"
+		better, worse = "raises", "lowers"
 	}
 	lines, _ := bindingLimits(f.d.Limits)
 	for _, line := range lines {
@@ -99,6 +99,21 @@ func (f *finder) limits() {
 	}
 }
 
+// priceOf says what the prices of limits change. Where limits are broken, one
+// more unit may save money or penalties: a price does not tell them apart.
+func priceOf(d *Document) string {
+	profit, broken := d.Scenario.Objective == model.MaximiseProfit, d.Penalties != nil && d.Penalties.Total != 0
+	switch {
+	case profit && broken:
+		return "profit less penalties"
+	case profit:
+		return "profit"
+	case broken:
+		return "cost and penalties"
+	}
+	return "cost"
+}
+
 // oneMore names one more unit of a limit, as the subject of a sentence.
 func (f *finder) oneMore(line *limitLine) string {
 	unit, about, when := oneUnit(line.unit), f.names.subject(line.group, line.key), line.best.Period
@@ -108,6 +123,12 @@ func (f *finder) oneMore(line *limitLine) string {
 		return one + " in " + when
 	case model.GroupOvertime:
 		return "One more " + unit + " of overtime of " + about + " in " + when
+	case model.GroupLane:
+		return "One more " + unit + " that " + about + " can carry in " + when
+	case model.GroupMinShipment:
+		return one + " that must be shipped in " + when
+	case model.GroupMaxShipment:
+		return one + " that may be shipped in " + when
 	case model.GroupMinSales:
 		return one + " that must be sold in " + when
 	case model.GroupMaxSales:

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,14 +27,14 @@ func sentence(d *Document, rule string) string {
 func withLimits(objective model.Objective, limits ...solver.LimitState) *Document {
 	in := workshopInput()
 	in.Scenario.Objective, in.Result.Sense = objective, objective
-	in.Result.Limits = limits
+	in.Result.Limits, in.Result.Penalties = limits, nil
 	return NewDocument(in)
 }
 
 func TestFindings(t *testing.T) {
 	d := NewDocument(workshopInput())
 	for _, c := range []struct{ rule, want string }{
-		{"bottleneck", "One more h of crew in 2026-02 lowers cost by 4.31 USD."},
+		{"bottleneck", "One more h of crew in 2026-02 lowers cost and penalties by 4.31 USD."},
 		{"lost", "20 of tools are lost, 6.7 % of what is asked, most in 2026-03, for 800.00 USD."},
 		{"late", "10 of tools are owed at the end of 2026-02; being late costs 75.00 USD in all."},
 		{"backlog_end", "5 of tools are still owed after 2026-03."},
@@ -87,6 +88,14 @@ func TestFindingsAboutLimits(t *testing.T) {
 			"One more unit of tools that is left after 2026-03 lowers profit by 12.00 USD.",
 		},
 		{
+			"a lane that is full", model.MinimiseCost, state(model.GroupLane, "road", "loads", "<=", -200), "bottleneck",
+			"One more load that road can carry in 2026-03 lowers cost by 200.00 USD.",
+		},
+		{
+			"a shipment that is agreed", model.MinimiseCost, state(model.GroupMinShipment, "road,tools", "each", ">=", 3), "requirement",
+			"One more unit of tools on road that must be shipped in 2026-03 raises cost by 3.00 USD.",
+		},
+		{
 			"a price far below a coin", model.MinimiseCost, state(model.GroupOvertime, "crew,late", "h", "<=", -0.00123), "bottleneck",
 			"One more h of overtime of crew, late in 2026-03 lowers cost by 0.0012 USD.",
 		},
@@ -103,7 +112,7 @@ func TestFindingsAboutLimits(t *testing.T) {
 				continue
 			}
 			got := sentence(withLimits(model.MinimiseCost, state(info.Group, "tools", "each", "<=", -1)), "bottleneck")
-			if !strings.HasPrefix(got, "One more unit of ") || strings.Count(got, "tools") != 1 || !strings.Contains(got, "2026-03") {
+			if !strings.HasPrefix(got, "One more unit ") || strings.Count(got, "tools") != 1 || !strings.Contains(got, "2026-03") {
 				t.Errorf("%s: %s", info.Group, got)
 			}
 		}
@@ -127,4 +136,38 @@ func TestFindingsAboutLimits(t *testing.T) {
 			t.Errorf("got %d, %d of them bottlenecks", len(d.Findings), len(bottlenecks))
 		}
 	})
+}
+
+// Where a plan breaks limits, a price may be of penalties that are saved while
+// the cost itself rises.
+func TestPricesOfAPlanWithPenaltiesAreNotCalledCost(t *testing.T) {
+	for _, c := range []struct {
+		objective model.Objective
+		broken    bool
+		want      string
+	}{
+		{model.MinimiseCost, false, "cost"},
+		{model.MinimiseCost, true, "cost and penalties"},
+		{model.MaximiseProfit, false, "profit"},
+		{model.MaximiseProfit, true, "profit less penalties"},
+	} {
+		t.Run(c.want, func(t *testing.T) {
+			in := workshopInput()
+			in.Scenario.Objective, in.Result.Sense, in.Audit = c.objective, c.objective, nil
+			if !c.broken {
+				in.Result.Penalties = nil
+			}
+			d := NewDocument(in)
+			if text := sentence(d, "bottleneck") + sentence(d, "requirement"); !strings.Contains(text, "s "+c.want+" by 4.31 USD.") {
+				t.Errorf("got %s", text)
+			}
+			var out bytes.Buffer
+			if err := Text(&out, d, TextOptions{Width: 100}); err != nil {
+				t.Fatal(err)
+			}
+			if want := "price = change of " + c.want + " for one more unit"; !strings.Contains(out.String(), want) {
+				t.Errorf("there is no %q in\n%s", want, out.String())
+			}
+		})
+	}
 }

@@ -44,8 +44,10 @@ func service(s *model.Scenario, plan *model.Tables) (fill, onTime float64, ok bo
 	for _, item := range s.Items() {
 		unitOf[item.ID] = item.Unit
 	}
+	owed := map[string]float64{} // by demand: at the end of the period before
 	for i := range s.Demand {
 		if s.Demand[i].Exact() {
+			owed[s.Demand[i].ID] = s.Demand[i].Backlog.Opening
 			owedBefore += s.Demand[i].Backlog.Opening
 			units[unitOf[s.Demand[i].Item]] = true
 		}
@@ -54,7 +56,8 @@ func service(s *model.Scenario, plan *model.Tables) (fill, onTime float64, ok bo
 		if row.Asked != nil {
 			asked += *row.Asked
 			served += row.Served
-			prompt += max(0, *row.Asked-row.Lost-row.Backlog)
+			prompt += max(0, row.Served-owed[row.Demand])
+			owed[row.Demand] = row.Backlog
 		}
 	}
 	if asked <= 0 || len(units) != 1 {

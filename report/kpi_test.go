@@ -41,6 +41,14 @@ func TestKPIs(t *testing.T) {
 			t.Errorf("got %v", got)
 		}
 	})
+	t.Run("what a priced demand is short of is not on time", func(t *testing.T) {
+		s := workshop()
+		p := workshopPlan(s)
+		p.Served.Row(0)[0] = 50 // 30 are neither served nor lost nor owed
+		if got := kpisOf(s, p)["on_time_rate"]; !within(got, 100*235.0/300, 1e-6) {
+			t.Errorf("got %v", got)
+		}
+	})
 	t.Run("service means nothing over different units", func(t *testing.T) {
 		s := workshop()
 		s.Families = append(s.Families, model.Item{ID: "water", Unit: "t"})

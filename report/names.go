@@ -52,7 +52,9 @@ func (n names) subject(group model.Group, key string) string {
 	case model.GroupSupply:
 		return n.item(second) + " from " + n.of(first, KindSupplier)
 	case model.GroupMinShipment, model.GroupMaxShipment:
-		return n.item(second) + " on " + printable(first)
+		return n.item(second) + " on " + n.of(first, KindLane)
+	case model.GroupLane:
+		return n.of(key, KindLane)
 	case model.GroupMinOutput, model.GroupMaxOutput:
 		return n.of(key, KindProcess)
 	case model.GroupDemand, model.GroupMinSales, model.GroupMaxSales,

@@ -228,7 +228,7 @@ func (v *view) materials(f *flows, most int) (grids []grid, left int) {
 	for _, thing := range v.d.Scenario.Things {
 		if shipped := f.shipped[thing.ID]; shipped != nil && (thing.Kind == KindFamily || thing.Kind == KindMaterial) {
 			for _, id := range shipped.order {
-				add("SHIPPED ("+printable(thing.Unit)+")", printable(thing.Name)+", "+printable(id), shipped.of(id))
+				add("SHIPPED ("+printable(thing.Unit)+")", printable(thing.Name)+", "+v.names.of(id, KindLane), shipped.of(id))
 			}
 		}
 	}

@@ -28,14 +28,14 @@ func (s *screen) limits(d *Document) {
 	}
 	s.section(title)
 	s.limitTable(newView(d), lines)
-	goal, good := "cost", "minus"
+	good := "minus"
 	if d.Scenario.Objective == model.MaximiseProfit {
-		goal, good = "profit", "plus"
+		good = "plus"
 	}
 	if slices.ContainsFunc(lines, func(l *limitLine) bool { return l.priced }) {
 		s.paragraph(s.theme.faint, "", "* may be broken for a penalty, which its price counts as if it were money")
 	}
-	s.paragraph(s.theme.faint, "", "price = change of "+goal+" for one more unit; "+good+" is good")
+	s.paragraph(s.theme.faint, "", "price = change of "+priceOf(d)+" for one more unit; "+good+" is good")
 	s.leftOut(left, "limit with less money at stake is", "limits with less money at stake are")
 	if unpriced > 0 {
 		s.paragraph(s.theme.faint, "", plural(unpriced, "limit binds", "limits bind")+" at no price.")

@@ -149,7 +149,7 @@ func (s *screen) penalties(d *Document) {
 			rest += amounts[i]
 			continue
 		}
-		what := words.phrase(n, line.Limit, line.Path) + " in " + printable(line.Period) + ", by " + withUnit(line.Amount, line.Unit)
+		what := words.phrase(n, line.Limit, line.Path) + " in " + printable(line.Period) + ", by " + counted(line.Amount, line.Unit)
 		rows = append(rows, []string{"  " + fit(what, s.width-24), coins(amounts[i], grid.decimals)})
 	}
 	if most < len(amounts) {

@@ -111,10 +111,10 @@ func bound(c *Conflict) string {
 	case c.Limit == nil:
 		return "as the scenario says"
 	case c.Group == model.GroupDemand:
-		return withUnit(*c.Limit, c.Unit) + " must be served"
+		return counted(*c.Limit, c.Unit) + " must be served"
 	}
 	word := map[string]string{"<=": "at most ", ">=": "at least ", "=": "exactly "}[c.Sense]
-	return word + withUnit(*c.Limit, c.Unit)
+	return word + counted(*c.Limit, c.Unit)
 }
 
 // unbounded says what it means that there is no best plan.
@@ -122,7 +122,7 @@ func (s *screen) unbounded(d *Document) {
 	s.section("WHAT THIS MEANS")
 	plain := lipgloss.NewStyle()
 	s.paragraph(plain, "", "Some decision makes the objective better without end, because nothing holds it back. "+
-		"Mostly a price is above all costs while the market has no limit, or a cost is negative.")
+		"Mostly a price is above all costs while the market has no limit.")
 	if len(d.Unlimited) > 0 {
 		s.paragraph(plain, "", "No limit holds these decisions back:")
 		const most = 12

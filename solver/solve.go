@@ -75,13 +75,24 @@ func status(sol *lp.Solution) Status {
 	return Stopped
 }
 
-// unlimited names the decisions that can grow without end: those that reach a
-// bound far beyond any real plan once every decision has one.
+// unlimited names the decisions that can grow without end: those of a best
+// direction in which a plan can go on for ever. A direction is a plan for a
+// right-hand side of 0; it is cut off at 1, since it has no end of its own.
 func (f *Formulation) unlimited(ctx context.Context, engine Engine, o Options) ([]string, error) {
-	const far = 1e7
+	const grows = 1e-6
 	p := f.Problem.Clone()
+	flatten := func(bounds []float64) {
+		for k, b := range bounds {
+			if !math.IsInf(b, 0) {
+				bounds[k] = 0
+			}
+		}
+	}
+	for _, bounds := range [][]float64{p.RowLower, p.RowUpper, p.ColLower, p.ColUpper} {
+		flatten(bounds)
+	}
 	for j := range p.ColUpper {
-		p.ColUpper[j] = min(p.ColUpper[j], far)
+		p.ColUpper[j] = min(p.ColUpper[j], 1)
 	}
 	options := o.engine()
 	options.Relax, options.FixedPrices = true, false
@@ -92,7 +103,7 @@ func (f *Formulation) unlimited(ctx context.Context, engine Engine, o Options) (
 	var names []string
 	for _, block := range p.Cols.Blocks() {
 		for k := range block.Len {
-			if sol.ColValue[block.First+k] >= far/2 {
+			if sol.ColValue[block.First+k] >= grows {
 				names = append(names, p.Cols.Name(block.First+k))
 				break // one period is enough to know the decision
 			}

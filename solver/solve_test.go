@@ -6,6 +6,8 @@ import (
 	"os"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/steelyard-sop/steelyard/audit"
 	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/solver/highs"
@@ -157,6 +159,22 @@ func TestUnboundedProfitNamesWhatIsUnlimited(t *testing.T) {
 	}
 	if !found {
 		t.Errorf("unlimited are %q, expected served[export,2026-02] among them", r.Unlimited)
+	}
+}
+
+func TestUnlimitedIsWhatGrowsAndNotWhatIsLarge(t *testing.T) {
+	s := base(1)
+	s.Objective = model.MaximiseProfit
+	s.Families = []model.Item{item("screws", "each"), item("tools", "each")}
+	s.Families[1].Price = number(12)
+	s.Processes = []model.Process{{ID: "screws", Makes: one("screws")}, {ID: "tools", Makes: one("tools"), Cost: number(10)}}
+	s.Demand = []model.Demand{
+		{ID: "screws", Item: "screws", Quantity: limits(3e8)},
+		{ID: "tools", Item: "tools", Min: limits(10)},
+	}
+	want := []string{"runs[tools,2026-01]", "served[tools,2026-01]"}
+	if diff := cmp.Diff(want, solve(t, s).Unlimited); diff != "" {
+		t.Errorf("unlimited (-want +got):\n%s", diff)
 	}
 }
 
