@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"reflect"
@@ -126,6 +127,20 @@ type FormatError struct{ Message string }
 
 func (e *FormatError) Error() string { return e.Message }
 
+// notJSON says in words where a text is no JSON, or no JSON of a document.
+func notJSON(text []byte, err error) *FormatError {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		line := 1 + bytes.Count(text[:min(int(syntax.Offset), len(text))], []byte("\n"))
+		return &FormatError{fmt.Sprintf("not a saved plan: expected JSON, and line %d is none", line)}
+	case errors.As(err, &kind) && kind.Field != "":
+		return &FormatError{fmt.Sprintf("not a saved plan: %s cannot be a %s", kind.Field, kind.Value)}
+	}
+	return &FormatError{"not a saved plan: expected a JSON object"}
+}
+
 // ReadJSON reads a document that WriteJSON wrote. What is no such document is
 // refused with a *FormatError; any other error is one of reading.
 func ReadJSON(r io.Reader) (*Document, error) {
@@ -137,7 +152,7 @@ func ReadJSON(r io.Reader) (*Document, error) {
 		FormatVersion *int `json:"format_version"`
 	}
 	if err := json.Unmarshal(text, &head); err != nil {
-		return nil, &FormatError{"not a saved plan: " + err.Error()}
+		return nil, notJSON(text, err)
 	}
 	switch {
 	case head.FormatVersion == nil:
@@ -148,7 +163,7 @@ func ReadJSON(r io.Reader) (*Document, error) {
 	}
 	d := new(Document)
 	if err := json.Unmarshal(text, d); err != nil {
-		return nil, &FormatError{"not a saved plan: " + err.Error()}
+		return nil, notJSON(text, err)
 	}
 	if d.Money != nil {
 		for _, line := range d.Money.Lines {

@@ -59,6 +59,12 @@ func (f *failure) meant(cmd *cobra.Command, wrong, prefix string) {
 // wrongFlag refuses flags that the command does not have, and values that a flag does not take.
 func wrongFlag(cmd *cobra.Command, err error) error {
 	f := usagef(cmd, "%s", err)
+	var invalid *pflag.InvalidValueError
+	if errors.As(err, &invalid) {
+		if form := valueForm(invalid.GetFlag()); form != "" {
+			f.message = fmt.Sprintf("invalid argument %q for %q: expected %s", invalid.GetValue(), "--"+invalid.GetFlag().Name, form)
+		}
+	}
 	var unknown *pflag.NotExistError
 	if errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "" {
 		// Cobra finds near names among commands only, so the flags pose as commands.
@@ -69,6 +75,22 @@ func wrongFlag(cmd *cobra.Command, err error) error {
 		f.meant(flags, unknown.GetSpecifiedName(), "--")
 	}
 	return f
+}
+
+// valueForm says what a flag of a plain type takes, whose own errors are those of the Go library; empty for
+// flags that say it themselves.
+func valueForm(flag *pflag.Flag) string {
+	switch flag.Value.Type() {
+	case "int":
+		return "a whole number"
+	case "float64":
+		return "a number such as 0.01"
+	case "duration":
+		return "a time such as 30s or 5m"
+	case "bool":
+		return "true or false"
+	}
+	return ""
 }
 
 // conclude tells the user how a command ended, and returns the exit code. It is the only place that decides on one.

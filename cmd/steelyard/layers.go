@@ -28,6 +28,9 @@ func (l *layers) addFlags(flags *pflag.FlagSet) {
 		return intake.Edit{Set: text}, nil
 	}}, "set", "change a value: demand.tools.quantity=120, or an operation: *1.10, +20, -5 %, remove")
 	flags.VarP(&layerFlag{l, "FILE", func(text string) (intake.Edit, error) {
+		if text == "" {
+			return intake.Edit{}, errors.New("expected the name of a file")
+		}
 		return intake.Edit{File: text}, nil
 	}}, "overlay", "f", "lay a file over the scenario: its change: and its sections")
 }

@@ -41,10 +41,26 @@ func (g *globals) readScenario(path string, over layers) (*intake.Loaded, error)
 	return intake.OpenText("stdin", text, variant, options)
 }
 
-// read reads a file of any kind.
+// mostRead bounds what is read of a saved plan or of the standard input, in bytes.
+const mostRead = 256 << 20
+
+// read reads a file of any kind, or the standard input, up to mostRead.
 func (g *globals) read(path string) ([]byte, error) {
-	if path == standardInput {
-		return io.ReadAll(g.stdin)
+	from := g.stdin
+	if path != standardInput {
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, reason(err)
+		}
+		defer file.Close() //nolint:errcheck // only read from
+		from = file
 	}
-	return os.ReadFile(path)
+	text, err := io.ReadAll(io.LimitReader(from, mostRead+1))
+	if err != nil {
+		return nil, reason(err)
+	}
+	if len(text) > mostRead {
+		return nil, fmt.Errorf("expected at most %d MiB", mostRead>>20)
+	}
+	return text, nil
 }

@@ -85,7 +85,7 @@ func runVerify(o verifyOptions, planPath, scenarioPath string, g *globals) error
 func (g *globals) readPlan(path string) (*report.Document, error) {
 	text, err := g.read(path)
 	if err != nil {
-		return nil, failf(exitInvalid, "read the plan: %s", err)
+		return nil, failf(exitInvalid, "read plan %q: %s", path, err)
 	}
 	document, err := report.ReadJSON(bytes.NewReader(text))
 	var format *report.FormatError
