@@ -71,7 +71,7 @@ func (d *decoder) seriesOfList(n *node, m measure, complete bool) (model.Series,
 	sound := len(n.items) > 0
 	if want, got := d.calendar.Len(), len(n.items); want > 0 && want != got {
 		hint := "give one value for each period from " + d.calendar.Periods[0].Label + " to " + d.calendar.Periods[want-1].Label
-		d.mistake(n, "series-length", fmt.Sprintf("expected %d values, got %d", want, got), hint)
+		d.mistake(n, "series-length", fmt.Sprintf("expected %s, got %d", values(want), got), hint)
 		sound = false
 	}
 	values := make([]float64, len(n.items))
@@ -218,4 +218,12 @@ func shortened(words []string) string {
 		return strings.Join(words, ", ")
 	}
 	return fmt.Sprintf("%s and %d more", strings.Join(words[:most], ", "), len(words)-most)
+}
+
+// values counts values in words.
+func values(n int) string {
+	if n == 1 {
+		return "1 value"
+	}
+	return fmt.Sprintf("%d values", n)
 }

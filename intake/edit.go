@@ -174,6 +174,10 @@ func (ed *editor) below(e *entry, s spot, depth int, path string) {
 	}
 	i := ed.find(&e.value, key)
 	if s.isMap() {
+		if i < 0 && len(e.value.entries) == 0 {
+			ed.noMatch(depth, fmt.Sprintf("nothing is there below %s", path), nil)
+			return
+		}
 		if i < 0 {
 			ed.noMatch(depth, "", func() []string { return idsOf(&e.value) })
 			return

@@ -127,8 +127,12 @@ func axisObject() *object[axisSpec] {
 	values := newField("values", "list of values or operations", "The values, each a new value or an operation; = leaves what is there.",
 		[]option{required, example("[\"*0.9\", \"=\", \"*1.1\"]")},
 		func(d *decoder, n *node, into *axisSpec) {
-			if n.kind != listKind || len(n.items) == 0 {
+			if n.kind != listKind {
 				d.expected(n, "a list of values")
+				return
+			}
+			if len(n.items) == 0 {
+				d.mistake(n, "value-missing", "expected a list of values, got an empty list", "give at least one; = leaves what is there")
 				return
 			}
 			into.values = n.items

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"strings"
@@ -223,24 +222,17 @@ func (l *Loaded) changedAt(n *node, label string) (Pos, bool) {
 func readFile(path string, most int64) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, err
+		return nil, reason(err)
 	}
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("expected a regular file, got %s", fileKind(info.Mode()))
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, reason(err)
 	}
 	defer f.Close() //nolint:errcheck // only read from
-	src, err := io.ReadAll(io.LimitReader(f, most+1))
-	if err != nil {
-		return nil, err
-	}
-	if int64(len(src)) > most {
-		return nil, fmt.Errorf("expected at most %d MiB", most>>20)
-	}
-	return src, nil
+	return readBounded(f, info.Size(), most)
 }
 
 func fileKind(mode os.FileMode) string {

@@ -38,6 +38,9 @@ func parseQuantity(text string) (quantity, *numberFault) {
 	if strings.ContainsAny(unit, " \t") {
 		return quantity{}, &numberFault{"expected a number and one unit, got " + quote(text), "write one unit after the number: 90 min"}
 	}
+	if value == 0 {
+		value = 0 // -0 is another number to a hash
+	}
 	return quantity{value * scale, unit}, nil
 }
 

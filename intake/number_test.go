@@ -30,6 +30,18 @@ func TestNumbersAreReadAsWritten(t *testing.T) {
 	}
 }
 
+func TestZeroHasNoSign(t *testing.T) {
+	for _, text := range []string{"-0", "-0.0", "-0e3", "-0 k"} {
+		got, fault := parseQuantity(text)
+		if fault != nil {
+			t.Fatal(fault.message)
+		}
+		if math.Signbit(got.value) {
+			t.Errorf("expected 0 for %q, got -0", text)
+		}
+	}
+}
+
 func TestWhatOnlyLooksLikeANumberIsRefused(t *testing.T) {
 	for _, text := range []string{
 		"", "-", "+", "_", ".", "e5", "kg", "012", "-007", "00", "0_1", "0x1F", "0b101", "0o17", "1,5", "1,000.0", "1.000,5",

@@ -165,6 +165,10 @@ func (r *reader) overlay(tree *node, name string, src []byte, of *level) {
 	if parsed == nil {
 		return
 	}
+	if parsed.kind != mapKind {
+		(&decoder{list: r.list}).expected(parsed, "a mapping with change: or with sections to add")
+		return
+	}
 	over, own := r.directives(parsed)
 	for _, key := range []string{"extends", "variants", "sweep"} {
 		if e := parsed.find(key); e != nil {

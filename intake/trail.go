@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 
@@ -130,7 +129,7 @@ func (d *decoder) step(st *step, v float64, operand rate, complete bool, t int) 
 		v = rounded(v + operand.in(d, t))
 	}
 	if math.IsInf(v, 0) {
-		return report("bad-number", fmt.Sprintf("expected a finite number, got %s after %s", strconv.FormatFloat(v, 'g', -1, 64), quote(c.text)), "")
+		return report("bad-number", "expected a finite number, got one that is too large after "+quote(c.text), "")
 	}
 	return v, true
 }

@@ -25,12 +25,14 @@ func (v *validator) demand(a address, d *Demand) {
 	}
 }
 
-// late checks backlog and lost sales.
+// late checks backlog and lost sales. A demand with neither quantity nor bounds is
+// reported already.
 func (v *validator) late(a address, d *Demand) {
-	if d.Backlog.Allowed && !d.Exact() {
+	market := !d.Exact() && (d.Min.IsSet() || d.Max.IsSet())
+	if d.Backlog.Allowed && market {
 		v.mistake(a.to("backlog"), "backlog-needs-quantity", "write quantity in place of min and max", "expected no backlog, as the demand has no exact quantity")
 	}
-	if d.Lost.Allowed && !d.Exact() {
+	if d.Lost.Allowed && market {
 		v.mistake(a.to("lost"), "lost-needs-quantity", "what is not sold below max is lost at no cost already", "expected no lost sales, as the demand has no exact quantity")
 	}
 	b := a.to("backlog")
