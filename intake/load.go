@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -232,7 +233,14 @@ func readFile(path string, most int64) ([]byte, error) {
 		return nil, reason(err)
 	}
 	defer f.Close() //nolint:errcheck // only read from
-	return readBounded(f, info.Size(), most)
+	src, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err != nil {
+		return nil, reason(err)
+	}
+	if int64(len(src)) > most {
+		return nil, fmt.Errorf("expected at most %d MiB", most>>20)
+	}
+	return src, nil
 }
 
 func fileKind(mode os.FileMode) string {
