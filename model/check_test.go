@@ -157,7 +157,10 @@ func foresights() []foresight {
 			func(s *Scenario) {
 				s.Processes = s.Processes[1:]
 				s.Sites = []Site{{ID: "north"}, {ID: "south"}}
+				s.Inventory[0].Site = "north"
 				s.Inventory = append(s.Inventory, Stock{ID: "more", Item: "bikes", Site: "south", Opening: 40})
+				s.Processes[0].Site, s.Suppliers[0].Sells[0].To = "south", "south"
+				s.Demand[0].Site, s.Demand[1].Site = "south", "south"
 				s.Demand[0].Quantity, s.Demand[0].Backlog = perPeriod(100, 0, 0), Backlog{}
 				s.Inventory[0].Closing = Closing{}
 			},

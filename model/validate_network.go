@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 func (v *validator) lane(a address, l *Lane) {
 	if l.From == l.To {
 		v.mistake(a.to("to"), "lane-ends", "", "expected another place than %q, where the lane begins", l.From)
@@ -71,26 +73,71 @@ func (v *validator) onePlaceEach() {
 		}
 		seen[where] = k.ID
 	}
-	if len(v.s.Lanes) == 0 {
-		return
+	if v.manyPlaces() {
+		v.sitesGiven()
 	}
-	destinations := v.s.Destinations()
-	missing := func(a address, key, site string) {
-		if site == "" {
-			v.mistake(a, "site-missing", "say where it is: "+key+": ...", "expected the key %s, since the scenario has lanes", key)
+}
+
+// manyPlaces tells whether it matters where things are: there are lanes, or
+// something that flows names a site.
+func (v *validator) manyPlaces() bool {
+	if len(v.s.Lanes) > 0 {
+		return true
+	}
+	for i := range v.s.Processes {
+		if v.s.Processes[i].Site != "" {
+			return true
+		}
+	}
+	for _, ref := range v.s.Offers() {
+		if ref.Offer.To != "" {
+			return true
+		}
+	}
+	for i := range v.s.Inventory {
+		if v.s.Inventory[i].Site != "" {
+			return true
+		}
+	}
+	return slices.ContainsFunc(v.s.Demand, func(d Demand) bool { return d.Site != "" })
+}
+
+// sitesGiven reports what names no place where others do.
+func (v *validator) sitesGiven() {
+	missing := func(a address, key string, given bool) {
+		if !given {
+			v.mistake(a, "site-missing", "say where it is: "+key+": ...", "expected the key %s, since the scenario has more than one place", key)
 		}
 	}
 	for i := range v.s.Processes {
-		missing(at("processes", v.s.Processes[i].ID), "site", v.s.Processes[i].Site)
+		missing(at("processes", v.s.Processes[i].ID), "site", v.s.Processes[i].Site != "")
 	}
 	for _, ref := range v.s.Offers() {
-		missing(at("suppliers", ref.Supplier.ID, "sells", ref.Offer.ID), "to", ref.Offer.To)
+		missing(at("suppliers", ref.Supplier.ID, "sells", ref.Offer.ID), "to", ref.Offer.To != "")
 	}
 	for i := range v.s.Inventory {
-		missing(at("inventory", v.s.Inventory[i].ID), "site", v.s.Inventory[i].Site)
+		missing(at("inventory", v.s.Inventory[i].ID), "site", v.s.Inventory[i].Site != "")
 	}
+	destinations, tree := v.s.Destinations(), newMarketTree(v.s.Markets)
 	for i := range v.s.Demand {
 		d := &v.s.Demand[i]
-		missing(at("demand", d.ID), "site", d.Place(destinations))
+		missing(at("demand", d.ID), "site", d.Site != "" || d.Market != "" && tree.reached(d.Market, destinations, deepestMarket))
 	}
+}
+
+// deepestMarket bounds the walk down markets, which may still have a cycle.
+const deepestMarket = 64
+
+// reached tells whether lanes lead to the market, or to every market within it.
+func (tree marketTree) reached(id string, destinations map[string]bool, depth int) bool {
+	within := tree[id]
+	if len(within) == 0 || depth == 0 {
+		return destinations[id]
+	}
+	for _, m := range within {
+		if !tree.reached(m.ID, destinations, depth-1) {
+			return false
+		}
+	}
+	return true
 }

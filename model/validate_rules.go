@@ -48,7 +48,7 @@ func ValidationRules() []Rule {
 		{"share-missing", "What is divided by share has shares."},
 		{"share-sum", "Shares add up to 1."},
 		{"split-too-large", "Demand is divided into a bounded number of parts."},
-		{"site-missing", "Where there are lanes, everything says where it is."},
+		{"site-missing", "Where there are lanes, or anything says where it is, everything does."},
 		{"unknown-word", "A choice is one of its words."},
 		{"unsorted", "A program that builds a scenario sorts everything by id."},
 		{"value-missing", "Where every period needs a value, every period has one."},
