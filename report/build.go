@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -111,6 +112,22 @@ func things(s *model.Scenario) []Thing {
 	}
 	for i := range s.Lanes {
 		add(KindLane, s.Lanes[i].ID, s.Lanes[i].Name, "")
+	}
+	places := map[string]string{}
+	for i := range s.Sites {
+		add(KindSite, s.Sites[i].ID, s.Sites[i].Name, "")
+		places[s.Sites[i].ID] = s.Sites[i].Name
+	}
+	for i := range s.Markets {
+		add(KindMarket, s.Markets[i].ID, s.Markets[i].Name, "")
+	}
+	for i := range s.Inventory {
+		at := &s.Inventory[i]
+		name := cmp.Or(itemNames[at.Item], at.Item)
+		if at.Site != "" {
+			name += " at " + cmp.Or(places[at.Site], at.Site)
+		}
+		add(KindStock, at.ID, name, units[at.Item])
 	}
 	for i := range s.Demand {
 		d := &s.Demand[i]

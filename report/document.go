@@ -59,12 +59,15 @@ const (
 	KindProcess   Kind = "process"
 	KindSupplier  Kind = "supplier"
 	KindLane      Kind = "lane"
+	KindSite      Kind = "site"
+	KindMarket    Kind = "market"
+	KindStock     Kind = "stock"
 	KindDemand    Kind = "demand"
 )
 
 // Thing is one named thing of the scenario.
 type Thing struct {
-	Kind Kind   `json:"kind"` // family, material, resource, workforce, process, supplier, lane or demand
+	Kind Kind   `json:"kind"` // family, material, resource, workforce, process, supplier, lane, site, market, stock or demand
 	ID   string `json:"id"`   // id in the scenario
 	Name string `json:"name"` // name for people; the id where the scenario gives none
 	Unit string `json:"unit"` // unit of its quantities; empty where it has none

@@ -35,6 +35,8 @@ func (n names) of(id string, kinds ...Kind) string {
 
 func (n names) item(id string) string { return n.of(id, KindFamily, KindMaterial) }
 
+func (n names) place(id string) string { return n.of(id, KindSite, KindMarket) }
+
 // subject says in words what a limit is about. Keys of two parts are spelled
 // as in the names of rows: "sweetco,sugar", "line1,evening", "tools,min".
 func (n names) subject(group model.Group, key string) string {
@@ -62,9 +64,9 @@ func (n names) subject(group model.Group, key string) string {
 		return n.of(key, KindDemand)
 	case model.GroupBalance, model.GroupMinStock, model.GroupMaxStock, model.GroupClosingStock:
 		if group == model.GroupBalance && two {
-			return n.item(first) + " at " + printable(second)
+			return n.item(first) + " at " + n.place(second)
 		}
-		return n.item(first)
+		return n.of(first, KindStock, KindFamily, KindMaterial)
 	}
 	return printable(key)
 }

@@ -89,7 +89,8 @@ func defineWords(schema *jsonschema.Schema) {
 	set(schema.Definitions["Objective"], "sense", "minimise", "maximise")
 	set(schema.Definitions["MoneyLine"], "kind", Income, Cost)
 	set(schema.Definitions["Thing"], "kind", string(KindFamily), string(KindMaterial), string(KindResource),
-		string(KindWorkforce), string(KindProcess), string(KindSupplier), string(KindDemand))
+		string(KindWorkforce), string(KindProcess), string(KindSupplier), string(KindLane),
+		string(KindSite), string(KindMarket), string(KindStock), string(KindDemand))
 	set(schema.Definitions["Limit"], "price_kind", string(solver.NoPrices), string(solver.LinearPrices), string(solver.IntegersFixed))
 	set(schema.Definitions["ScenarioInfo"], "objective", string(model.MinimiseCost), string(model.MaximiseProfit))
 	for _, name := range []string{"Limit", "Conflict"} {

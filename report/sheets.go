@@ -59,7 +59,7 @@ func (l *lines) of(id string) []float64 {
 // flows are the movements of items, by item.
 type flows struct {
 	asked, served, lost, backlog, consumed, stock *lines
-	made, bought, shipped                         map[string]*lines // by item, then by process, supplier or lane
+	made, bought, shipped, at                     map[string]*lines // by item, then by process, supplier, lane or the place of its stock
 	market                                        map[string]bool   // items with a demand between bounds
 	unbounded                                     map[string]bool   // items with a demand without an upper bound
 }
@@ -68,7 +68,7 @@ func (v *view) flows() *flows {
 	f := &flows{
 		asked: v.lines(), served: v.lines(), lost: v.lines(), backlog: v.lines(),
 		consumed: v.lines(), stock: v.lines(),
-		made: map[string]*lines{}, bought: map[string]*lines{}, shipped: map[string]*lines{},
+		made: map[string]*lines{}, bought: map[string]*lines{}, shipped: map[string]*lines{}, at: map[string]*lines{},
 		market: map[string]bool{}, unbounded: map[string]bool{},
 	}
 	into := func(m map[string]*lines, item string) *lines {
@@ -89,6 +89,9 @@ func (v *view) flows() *flows {
 	for _, r := range v.d.Plan.Inventory {
 		f.consumed.add(r.Item, r.Period, r.Consumed)
 		f.stock.add(r.Item, r.Period, r.Closing)
+		if r.Site != "" {
+			into(f.at, r.Item).add(r.Site, r.Period, r.Closing)
+		}
 	}
 	v.demand(f)
 	return f
@@ -177,10 +180,31 @@ func (v *view) family(f *flows, thing Thing) grid {
 	}
 	add(sumRow("used", f.consumed.of(thing.ID)))
 	add(levelRow("stock", f.stock.of(thing.ID)))
+	for _, r := range v.stockByPlace(f, thing.ID) {
+		add(r)
+	}
 	add(levelRow("backlog", f.backlog.of(thing.ID)))
 	add(sumRow("lost", f.lost.of(thing.ID)))
 	g.samePrecision()
 	return g
+}
+
+// stockByPlace is where the stock of an item is, if it ever is in more than one place.
+func (v *view) stockByPlace(f *flows, item string) []gridRow {
+	at := f.at[item]
+	if at == nil {
+		return nil
+	}
+	var rows []gridRow
+	for _, id := range at.order {
+		if r := levelRow("  at "+v.names.place(id), at.of(id)); !r.zero() {
+			rows = append(rows, r)
+		}
+	}
+	if len(rows) < 2 {
+		return nil
+	}
+	return rows
 }
 
 // materials shows what is bought and made of every material and what lanes carry, one grid
@@ -228,7 +252,7 @@ func (v *view) materials(f *flows, most int) (grids []grid, left int) {
 	for _, thing := range v.d.Scenario.Things {
 		if shipped := f.shipped[thing.ID]; shipped != nil && (thing.Kind == KindFamily || thing.Kind == KindMaterial) {
 			for _, id := range shipped.order {
-				add("SHIPPED ("+printable(thing.Unit)+")", printable(thing.Name)+", "+v.names.of(id, KindLane), shipped.of(id))
+				add("SHIPPED ("+printable(thing.Unit)+")", v.names.of(id, KindLane)+": "+printable(thing.Name), shipped.of(id))
 			}
 		}
 	}

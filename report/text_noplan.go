@@ -157,7 +157,7 @@ func decisionText(n names, name string) string {
 	case "shipped":
 		return "shipments of " + n.subject(model.GroupMaxShipment, key)
 	case "stock":
-		return "stock of " + n.item(key)
+		return "stock of " + n.subject(model.GroupMinStock, key)
 	case "worked":
 		return "overtime of " + n.subject(model.GroupOvertime, key)
 	}
