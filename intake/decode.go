@@ -25,6 +25,7 @@ type decoder struct {
 	items    map[string]thing // every family and material, by id
 	capacity map[string]thing // every resource and workforce, by id
 	sites    map[string][]int // working days of each period at the sites that have their own
+	written  int              // numbers that values over time were written out to, one a period
 
 	tables    *tables
 	found     map[*node]*tableCells   // what references to tables mean; nil for a mistake

@@ -49,6 +49,9 @@ func (d *decoder) plainSeries(n *node, m measure, complete bool) (model.Series, 
 			d.mistake(n, fault.rule, fault.message, fault.hint)
 			return model.Series{}, false
 		}
+		if r.per != "" && !d.room(n) {
+			return model.Series{}, false
+		}
 		return r.over(d)
 	case listKind:
 		return d.seriesOfList(n, m, complete)
@@ -116,6 +119,9 @@ func (d *decoder) seriesOfMap(n *node, m measure, complete bool) (model.Series, 
 	periods := d.calendar.Len()
 	if periods == 0 {
 		return model.Series{}, false // the calendar is reported already
+	}
+	if !d.room(n) {
+		return model.Series{}, false
 	}
 	values, setBy := make([]float64, periods), make([]*entry, periods)
 	rest, sound := rate{value: math.NaN()}, true
@@ -226,4 +232,22 @@ func values(n int) string {
 		return "1 value"
 	}
 	return fmt.Sprintf("%d values", n)
+}
+
+// maxWritten bounds the numbers that maps by period and rates are written out
+// to, so that no small file with many periods can exhaust memory.
+const maxWritten = 8 << 20
+
+// room tells whether one more value over time may be written out. The mistake
+// has no path, as it says nothing of any one value.
+func (d *decoder) room(n *node) bool {
+	before := d.written
+	d.written += d.calendar.Len()
+	if before <= maxWritten && d.written > maxWritten {
+		d.list.add(Diagnostic{
+			Rule: "file-too-large", Pos: n.pos(), Hint: "take fewer periods, or write one number where it is the same in all of them",
+			Message: fmt.Sprintf("expected at most %d numbers by period in one scenario", maxWritten),
+		})
+	}
+	return d.written <= maxWritten
 }

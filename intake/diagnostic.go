@@ -67,6 +67,7 @@ type collector struct {
 	list    []Diagnostic
 	sources []*source // the files that were read
 	over    int       // mistakes beyond maxCollected
+	worst   Severity  // of those beyond
 }
 
 // full tells whether further mistakes are only counted, so that there is no
@@ -75,7 +76,9 @@ func (c *collector) full() bool { return len(c.list) >= maxCollected }
 
 func (c *collector) add(d Diagnostic) {
 	if c.full() {
-		c.over++
+		if c.over++; c.over == 1 || d.Severity < c.worst {
+			c.worst = d.Severity
+		}
 		return
 	}
 	c.list = append(c.list, d)
@@ -104,7 +107,7 @@ func (c *collector) finish() Diagnostics {
 	if c.over > 0 {
 		last := list[len(list)-1]
 		list = append(list, Diagnostic{
-			Rule: "too-many", Pos: last.Pos, Message: fmt.Sprintf("there are %d more mistakes", c.over),
+			Severity: c.worst, Rule: "too-many", Pos: last.Pos, Message: fmt.Sprintf("there are %d more mistakes", c.over),
 			Hint: "correct the ones above first",
 		})
 	}

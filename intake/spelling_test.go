@@ -101,14 +101,39 @@ scenario: order
 
 func TestAFileOfTooManyValuesIsRefused(t *testing.T) {
 	for name, src := range map[string][]byte{
-		"too many values": bytes.Repeat([]byte("1,"), maxValues),
-		"too many lists":  bytes.Repeat([]byte("- - - - - - - -\n"), maxValues/8),
-		"too many bytes":  make([]byte, maxFileSize+1),
+		"too many values":  bytes.Repeat([]byte("1,"), maxValues),
+		"too many lists":   bytes.Repeat([]byte("- - - - - - - -\n"), maxValues/8),
+		"too many bytes":   make([]byte, maxFileSize+1),
+		"too many periods": manySeries("families", "{price: {default: 4, 2026-01: 3}}"),
+		"too many rates":   manySeries("resources", "{capacity: 3 h/month}"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			if _, ds := Load("plan.yaml", src); len(ds) != 1 || ds[0].Rule != "file-too-large" {
 				t.Errorf("expected a refusal, got\n%s", printed(ds))
 			}
 		})
+	}
+}
+
+// manySeries is a scenario of more values over time than may be written out.
+func manySeries(section, thing string) []byte {
+	const periods = 2000
+	var b strings.Builder
+	fmt.Fprintf(&b, "scenario: many\ncalendar: {start: 2026-01, periods: %d}\n%s:\n", periods, section)
+	for i := range maxWritten/periods + 2 {
+		fmt.Fprintf(&b, "  f%d: %s\n", i, thing)
+	}
+	return []byte(b.String())
+}
+
+func TestWarningsWithoutEndAreStillWarnings(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("scenario: many\ncalendar: {start: 2026-01, periods: 1}\nfamilies:\n")
+	for i := range maxCollected + 10 {
+		fmt.Fprintf(&b, "  f%d: {}\n", i)
+	}
+	_, ds := Load("plan.yaml", []byte(b.String()))
+	if last := ds[len(ds)-1]; last.Rule != "too-many" || ds.HasErrors() {
+		t.Errorf("expected warnings only, and a count of those that are left out, got %v at the end", last)
 	}
 }

@@ -307,6 +307,9 @@ func (d *decoder) seriesOfTable(n *node, m measure, complete bool) (model.Series
 		}
 		return r.over(d)
 	}
+	if !d.room(n) {
+		return model.Series{}, false
+	}
 	g := gathering{d: d, c: c, m: m, values: make([]float64, d.calendar.Len()), sound: true}
 	if cap(d.givenBy) < len(g.values) {
 		d.givenBy = make([]cellAt, len(g.values))

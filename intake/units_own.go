@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"fmt"
 	"math"
 	"strings"
 
@@ -27,10 +28,18 @@ type unitFault struct {
 	other *entry // the entry that it does not go with; nil where there is none
 }
 
+// maxOwnUnits bounds the units of one item, as each is compared with the others.
+const maxOwnUnits = 100
+
 // readOwnUnits reads the table of units of an item that is counted in unit.
 func readOwnUnits(n *node, unit string) (own *ownUnits, sizes []model.UnitSize, faults []unitFault) {
 	own = &ownUnits{links: map[string][]unitLink{}}
-	for _, e := range n.sorted() {
+	for i, e := range n.sorted() {
+		if i == maxOwnUnits {
+			return own, sizes, append(faults, unitFault{at: e, valueFault: valueFault{
+				rule: "file-too-large", message: fmt.Sprintf("expected at most %d units of one item", maxOwnUnits),
+			}})
+		}
 		size, fault := readSize(e, unit)
 		if fault == nil {
 			fault = own.join(e, size)
