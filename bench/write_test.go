@@ -3,8 +3,6 @@ package bench_test
 import (
 	"bytes"
 	"errors"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,19 +14,6 @@ import (
 func TestWhatIsWrittenReadsBackAsTheSameScenario(t *testing.T) {
 	for name, size := range small {
 		t.Run(name, func(t *testing.T) { roundTrip(t, bench.Generate(size, 3)) })
-	}
-	library, err := filepath.Glob(filepath.Join("..", "scenarios", "published", "*.yaml"))
-	if err != nil || len(library) == 0 {
-		t.Fatalf("found no library: %v", err)
-	}
-	for _, path := range append(library, filepath.Join("..", "scenarios", "beverage.yaml")) {
-		t.Run(filepath.Base(path), func(t *testing.T) {
-			src, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			roundTrip(t, read(t, src))
-		})
 	}
 }
 

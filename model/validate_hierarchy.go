@@ -161,7 +161,10 @@ func (v *validator) within(a address, m *Market) bool {
 
 // maxParts bounds the demands that come of dividing, so that no small file can
 // exhaust memory.
-const maxParts = 1 << 18
+const (
+	maxParts     = 1 << 18
+	maxPartCells = 1 << 25 // demands times periods
+)
 
 // placed checks where a demand comes from, and that it can be divided.
 func (v *validator) placed(a address, d *Demand) {
@@ -175,8 +178,9 @@ func (v *validator) placed(a address, d *Demand) {
 	}
 	leaves := v.tree.leaves(d.Market, nil)
 	if before := v.parts; before <= maxParts {
-		if v.parts += len(leaves); v.parts > maxParts {
-			v.mistake(a, "split-too-large", "", "expected at most %d demands after dividing them among markets", maxParts)
+		if v.parts += len(leaves); v.parts > maxParts || v.parts*len(v.labels) > maxPartCells {
+			v.parts = maxParts + 1 // told once
+			v.mistake(a, "split-too-large", "", "expected at most %d demands after dividing them among markets, and %d numbers in all their periods", maxParts, maxPartCells)
 		}
 	}
 	for _, l := range leaves {
