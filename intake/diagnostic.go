@@ -87,6 +87,15 @@ func (c *collector) add(d Diagnostic) {
 // size counts the mistakes so far.
 func (c *collector) size() int { return len(c.list) + c.over }
 
+// miss counts a mistake without looking for its place where no more are kept.
+func (c *collector) miss() bool {
+	if c.full() {
+		c.over++
+		return true
+	}
+	return false
+}
+
 // finish sorts the diagnostics, removes duplicates and adds the source lines.
 func (c *collector) finish() Diagnostics {
 	list := Diagnostics(c.list)

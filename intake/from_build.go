@@ -103,6 +103,9 @@ func (b *builder) numbered() []uint32 {
 func (b *builder) emptyID(row int32) bool {
 	for _, p := range b.id {
 		if p.column != none && b.c.table.empty(row, p.column) {
+			if b.d.list.miss() {
+				return true
+			}
 			b.d.list.add(Diagnostic{
 				Rule: "bad-id", Path: b.d.path(), Pos: b.c.table.pos(row, p.column), Related: b.c.related(),
 				Message: "expected an id in the column " + b.c.table.heads[p.column] + ", got an empty cell",

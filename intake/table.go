@@ -87,6 +87,14 @@ func (t *table) pos(row int32, column int) Pos {
 	return t.source.pos(int(t.lines[row]), column+1)
 }
 
+// placeOf is the place and the text of a cell or head.
+func (t *table) placeOf(at cellAt) (Pos, string) {
+	if at.row == none {
+		return t.headPos(int(at.column)), t.heads[at.column]
+	}
+	return t.pos(at.row, int(at.column)), t.cell(at.row, int(at.column))
+}
+
 // headPos is the place of a head.
 func (t *table) headPos(column int) Pos { return t.source.pos(t.headLine, column+1) }
 
@@ -237,10 +245,11 @@ func unreadable(name string, err error) *valueFault {
 
 // grid collects the rows of a table while it is read.
 type grid struct {
-	table  *table
-	faults []Diagnostic
-	record []span // of the row being read, parts of text
-	text   string // what the row being read is part of
+	table   *table
+	faults  []Diagnostic
+	stopped bool   // the rest is not read
+	record  []span // of the row being read, parts of text
+	text    string // what the row being read is part of
 }
 
 // refuse reports a fault in a cell.
@@ -267,7 +276,7 @@ func (g *grid) take(line int, padded bool) bool {
 	default:
 		g.row(record, line, padded)
 	}
-	return len(g.faults) < maxFaults
+	return !g.stopped && len(g.faults) < maxFaults
 }
 
 // trim takes the space off around the cells of the record, and tells whether
@@ -330,7 +339,7 @@ func (g *grid) row(record []span, line int, padded bool) {
 		return
 	case len(t.cells)+width > maxTableCells:
 		g.refuse(line, 1, "table-too-large", fmt.Sprintf("expected at most %d cells in a table", maxTableCells), "split the table")
-		g.faults = slices.Grow(g.faults, maxFaults)[:maxFaults]
+		g.stopped = true
 		return
 	}
 	t.cells = append(t.cells, record...)

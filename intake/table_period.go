@@ -131,8 +131,12 @@ func (d *decoder) periodsOfHeads(t *table) []int32 {
 // startsWithDigit tells a head that can be a period from the key of a field.
 func startsWithDigit(head string) bool { return head != "" && isDigit(head[0]) }
 
-// notAPeriod reports a cell that names no period of the calendar.
-func (d *decoder) notAPeriod(pos Pos, text string, found int32) {
+// notAPeriod reports a cell, or a head, that names no period of the calendar.
+func (d *decoder) notAPeriod(t *table, at cellAt, found int32) {
+	if d.list.miss() {
+		return
+	}
+	pos, text := t.placeOf(at)
 	labels := d.calendar.Labels()
 	first, last := labels[0], labels[len(labels)-1]
 	dg := Diagnostic{

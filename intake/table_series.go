@@ -161,14 +161,13 @@ func (d *decoder) cellNumber(c *tableCells, row int32, column int, m measure, la
 		}
 	}
 	v, fault := d.localNumber(c, c.table.cell(row, column), m)
-	if fault != nil {
+	if fault != nil && !d.list.miss() {
 		d.list.add(Diagnostic{
 			Rule: fault.rule, Path: d.path(label...), Message: fault.message, Hint: fault.hint, Pos: c.table.pos(row, column),
 			Related: c.related(),
 		})
-		return rate{}, false
 	}
-	return v, true
+	return v, fault == nil
 }
 
 // localNumber reads a number in the spelling and unit that the reference declares.
@@ -282,6 +281,9 @@ func (d *decoder) rateOfTable(n *node, m measure) (sum rate, ok bool) {
 
 // twoRows reports that two rows give one value.
 func (d *decoder) twoRows(c *tableCells, first, second int32, column int, label string) {
+	if d.list.miss() {
+		return
+	}
 	dg := Diagnostic{
 		Rule: "table-two-rows", Path: d.path(), Pos: c.table.pos(second, column),
 		Message: "expected one row for the value, got two: " + quote(c.table.cell(first, column)) + " and " + quote(c.table.cell(second, column)),
@@ -329,7 +331,7 @@ func (d *decoder) seriesOfTable(n *node, m measure, complete bool) (model.Series
 	return g.finish(n, complete)
 }
 
-// cellAt is a cell by row and column.
+// cellAt is a cell by row and column; a head where the row is none.
 type cellAt struct {
 	row    int32
 	column int32
@@ -357,7 +359,7 @@ func (g *gathering) long() {
 			g.values[t], g.givenBy[t] = usual[r], cellAt{r, int32(g.c.column)} // nearly all cells
 			continue
 		}
-		g.take(periods[r], r, g.c.column, r, g.c.period)
+		g.take(periods[r], r, g.c.column, cellAt{r, int32(g.c.period)})
 	}
 }
 
@@ -370,7 +372,7 @@ func (g *gathering) wide(n *node) {
 		}
 		any = true
 		for _, r := range g.c.rows {
-			g.take(t, r, column, none, column)
+			g.take(t, r, column, cellAt{none, int32(column)})
 		}
 	}
 	if !any {
@@ -382,18 +384,14 @@ func (g *gathering) wide(n *node) {
 // take puts the cell at row and column into a period. Where the period is not
 // one of the calendar, the cell that names it is at named: a head where its
 // row is none.
-func (g *gathering) take(t, row int32, column int, namedRow int32, namedColumn int) {
+func (g *gathering) take(t, row int32, column int, named cellAt) {
 	table := g.c.table
 	switch {
 	case t == outsideCalendar && g.c.spec.outside == outsideIgnore:
 		return
-	case t < 0 && namedRow == none:
-		g.sound = false
-		g.d.notAPeriod(table.headPos(namedColumn), table.heads[namedColumn], t)
-		return
 	case t < 0:
 		g.sound = false
-		g.d.notAPeriod(table.pos(namedRow, namedColumn), table.cell(namedRow, namedColumn), t)
+		g.d.notAPeriod(table, named, t)
 		return
 	case table.empty(row, column):
 		return // not given

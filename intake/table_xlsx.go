@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"path"
-	"strconv"
 	"strings"
 	"time"
 
@@ -118,11 +117,12 @@ func (g *grid) sheet(file *excelize.File, name string) error {
 // 1899, or since 1904 in some workbooks.
 func serialDate(text string, base04 bool) (time.Time, bool) {
 	const (
-		shortest = 5 // digits: from May 1927 on, so that a year or a number of a week is no date
-		latest   = 2958465
+		shortest = 5
+		earliest = 10_000    // May 1927: a year or the number of a week is no date
+		latest   = 2_958_465 // the end of 9999
 	)
-	days, err := strconv.ParseFloat(text, 64)
-	if err != nil || len(text) < shortest || days < 10000 || days > latest || !isDigit(text[0]) {
+	days, ok := usualNumber(text)
+	if !ok || len(text) < shortest || days < earliest || days > latest {
 		return time.Time{}, false
 	}
 	date, err := excelize.ExcelDateToTime(math.Floor(days), base04)

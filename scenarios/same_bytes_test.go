@@ -11,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/steelyard-sop/steelyard/audit"
+	"github.com/steelyard-sop/steelyard/intake"
 	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/report"
 	"github.com/steelyard-sop/steelyard/solver"
@@ -31,7 +32,9 @@ func TestTheOrderOfKeysChangesNothing(t *testing.T) {
 	forEach(t, func(t *testing.T, path string, s *model.Scenario) {
 		want := document(t, engine, s)
 		for seed := range uint64(3) {
-			shuffled := filepath.Join(t.TempDir(), filepath.Base(path))
+			dir := t.TempDir()
+			copyTables(t, path, dir)
+			shuffled := filepath.Join(dir, filepath.Base(path))
 			if err := os.WriteFile(shuffled, shuffledKeys(t, path, seed), 0o600); err != nil {
 				t.Fatal(err)
 			}
@@ -40,6 +43,28 @@ func TestTheOrderOfKeysChangesNothing(t *testing.T) {
 			}
 		}
 	})
+}
+
+// copyTables puts the files that a scenario draws on where a copy of it finds them.
+func copyTables(t *testing.T, path, dir string) {
+	t.Helper()
+	loaded, err := intake.LoadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range loaded.Files {
+		text, err := os.ReadFile(filepath.Join(filepath.Dir(path), filepath.FromSlash(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		copied := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(copied), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(copied, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // document plans a scenario and writes everything that is known of it as JSON.

@@ -1,0 +1,102 @@
+package intake
+
+import (
+	"os"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestIdsThatRunTogetherAreReported(t *testing.T) {
+	loaded := scenarioIn(t, map[string]string{
+		"plan.yaml": "scenario: ids\ncalendar: {start: 2026-01, periods: 1}\nfamilies: {from: {file: t.csv, id: \"{a}-{b}\", columns: {}}}\nsuppliers: {maker: {sells: {x-y-z: 1}}}\ndemand: {x-y-z: {quantity: 1}}\n",
+		"t.csv":     "a,b\nx-y,z\nx,y-z\n",
+	})
+	if len(loaded.Diagnostics) != 1 || loaded.Diagnostics[0].Rule != "duplicate-key" || loaded.Diagnostics[0].Path != "families.x-y-z" {
+		t.Errorf("expected one id that is there twice, got\n%s", printed(loaded.Diagnostics))
+	}
+}
+
+func TestSeveralTablesMakeOneCollection(t *testing.T) {
+	loaded := scenarioIn(t, map[string]string{
+		"plan.yaml": `scenario: two tables
+calendar: {start: 2026-01, periods: 1}
+families:
+  from: [{file: t.csv}, {file: t.csv, id: "other-{id}", each: {price: 3}}]
+  zebra: {}
+suppliers: {maker: {sells: {a: 1, b: 1, other-a: 1, other-b: 1, zebra: 1}}}
+demand: {a: {quantity: 1}, b: {quantity: 1}, other-a: {quantity: 1}, other-b: {quantity: 1}, zebra: {quantity: 1}}
+`,
+		"t.csv": "id,price,unit\nb,,t\na,2,\n",
+	})
+	if len(loaded.Diagnostics) > 0 {
+		t.Fatal(printed(loaded.Diagnostics))
+	}
+	got := map[string]string{}
+	for _, f := range loaded.Scenario.Families {
+		price, err := f.Price.MarshalJSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got[f.ID] = f.Unit + " " + string(price)
+	}
+	want := map[string]string{"a": "each 2", "b": "t null", "other-a": "each 2", "other-b": "t 3", "zebra": "each null"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("families differ (-want +got):\n%s", diff)
+	}
+}
+
+func TestPathsOfColumns(t *testing.T) {
+	for path, want := range map[string][]string{
+		"quantity":             {"quantity"},
+		"backlog.cost":         {"backlog", "cost"},
+		"consumes.{part.no}":   {"consumes", "{part.no}"},
+		"a.{b}-{c.d}.e":        {"a", "{b}-{c.d}", "e"},
+		"sells.{item}.price":   {"sells", "{item}", "price"},
+		"never } closed {here": {"never } closed {here"},
+	} {
+		if diff := cmp.Diff(want, splitPath(path)); diff != "" {
+			t.Errorf("%s differs (-want +got):\n%s", path, diff)
+		}
+	}
+}
+
+func TestOrdinalsNumberKeysInTheirOrder(t *testing.T) {
+	o := newOrdinals[string]()
+	var got []uint32
+	for _, key := range []string{"a", "a", "b", "c", "a", "b", "c", "a", "d", "a", "a", "d", "e", "b"} {
+		got = append(got, o.of(key))
+	}
+	if diff := cmp.Diff([]uint32{0, 0, 1, 2, 0, 1, 2, 0, 3, 0, 0, 3, 4, 1}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// FuzzThingsFromTable asks that no table makes a scenario load into a panic, or
+// into a scenario that cannot be hashed.
+func FuzzThingsFromTable(f *testing.F) {
+	f.Add("id,market,period,qty,2026-01\na,b,2026-01,5,1\na,b,2026-02,6 k,2\n")
+	f.Add("id;market;period;qty\na;b;31.01.2026;1.000,5\na;;x;\n")
+	f.Add("id,market,period,qty\n\"a\",,46023,-1\n\"a\",c,2026-01,1e999\n")
+	dir := f.TempDir()
+	in := folderOf(dir + "/plan.yaml")
+	src := []byte(`scenario: fuzz
+calendar: {start: 2026-01, periods: 2}
+families: {from: [{file: t.csv, columns: {name: market, price: qty}, combine: sum, outside: ignore, default: 0}, {file: t.csv, id: "x{market}", periods: price, columns: {}}]}
+resources: {line: {capacity: {file: t.csv, where: {id: a}, column: qty, decimal: ",", unit: min}}}
+processes: {make: {makes: {from: {file: t.csv, columns: {quantity: qty}}}, uses: {line: 1}}}
+demand: {from: {file: t.csv, id: "{id}-{market}", columns: {item: id, max: qty, "backlog.max": qty}}}
+`)
+	f.Fuzz(func(t *testing.T, table string) {
+		if err := os.WriteFile(dir+"/t.csv", []byte(table), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		loaded := (&opening{name: dir + "/plan.yaml", folder: in}).load(src)
+		if loaded.Scenario == nil {
+			t.Fatal("there is no scenario")
+		}
+		if _, err := loaded.Scenario.Hash(); err != nil && !loaded.Diagnostics.HasErrors() {
+			t.Errorf("an accepted scenario has no hash: %v", err)
+		}
+	})
+}
