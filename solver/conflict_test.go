@@ -131,9 +131,9 @@ func TestConflictsOfRandomScenariosAreIrreducible(t *testing.T) {
 	})
 }
 
-// randomScenario draws a small plant with everything the formulation knows,
-// feasible or not.
-func randomScenario(t *rapid.T) *model.Scenario {
+// randomPlant draws a small plant with what a plant has without features of
+// their own, feasible or not.
+func randomPlant(t *rapid.T) *model.Scenario {
 	periods := rapid.IntRange(1, 4).Draw(t, "periods")
 	s := base(periods)
 	amount := func(name string, most int) float64 { return float64(rapid.IntRange(0, most).Draw(t, name)) }

@@ -1,0 +1,217 @@
+package solver
+
+import (
+	"context"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/steelyard-sop/steelyard/audit"
+	"github.com/steelyard-sop/steelyard/model"
+	"github.com/steelyard-sop/steelyard/solver/lp"
+)
+
+// decoration adds a random use of one feature to a small random plant, and
+// says which of what it adds is money and which is a quantity. Every property
+// of this package is then tested with the feature, too. The scenario that
+// comes out must be valid; it need not be feasible.
+type decoration struct {
+	name  string
+	apply func(t *rapid.T, s *model.Scenario)
+	// money and limits list what apply adds; either may be nil. The limits are
+	// those that grow with the company, not what one unit, head or run needs.
+	money  func(s *model.Scenario) []*model.Series
+	limits func(s *model.Scenario) []*model.Limit
+	// unscaled says that a larger company is not the same problem: the feature
+	// has quantities that are no limits, or fixed cost.
+	unscaled bool
+}
+
+// decorations are registered by the tests of each feature, in an init function
+// of their own file.
+var decorations []decoration
+
+// seldom is one in how many random plants has a feature.
+const seldom = 4
+
+// contradiction is the rule that random numbers may break: it makes conflicts.
+const contradiction = "min-above-max"
+
+// decorate adds features to the plant, and returns those that it added.
+func decorate(t *rapid.T, s *model.Scenario) []decoration {
+	var added []decoration
+	for _, d := range decorations {
+		if rapid.IntRange(0, seldom-1).Draw(t, d.name+"?") == 0 {
+			d.apply(t, s)
+			added = append(added, d)
+		}
+	}
+	for _, m := range model.Validate(s) {
+		if !m.Warning && m.Rule != contradiction {
+			t.Fatalf("the random scenario is not valid: %+v", m)
+		}
+	}
+	return added
+}
+
+// randomScenario draws a small plant, feasible or not, with some features.
+func randomScenario(t *rapid.T) *model.Scenario {
+	s := randomPlant(t)
+	decorate(t, s)
+	return s
+}
+
+func TestRandomPlansPassTheAudit(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := randomScenario(t)
+		r, err := Plan(context.Background(), engine, s, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !r.Status.HasPlan() {
+			return
+		}
+		claim := &audit.Claim{Money: r.Money, Penalties: r.Penalties, Objective: r.Value}
+		if found := audit.Check(s, r.Plan, claim); !found.Passed() {
+			t.Fatalf("the plan does not pass the audit: %+v", found.Differences)
+		}
+	})
+}
+
+func TestPresolveChangesNoObjective(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f, err := Formulate(randomScenario(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		outcome := func(off bool) *lp.Solution {
+			o := (&Options{RelGap: exactGap}).engine()
+			o.PresolveOff = off
+			sol, err := engine.Solve(context.Background(), f.Problem, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return sol
+		}
+		with, without := outcome(false), outcome(true)
+		switch {
+		case (with.Primal == lp.Feasible) != (without.Primal == lp.Feasible):
+			t.Fatalf("with presolve: %s; without: %s", with.Stop.Sentence(), without.Stop.Sentence())
+		case with.Primal == lp.Feasible && with.Stop == lp.Optimal && !same(with.Objective, without.Objective):
+			t.Fatalf("objective %v with presolve and %v without", with.Objective, without.Objective)
+		}
+	})
+}
+
+// What follows compares a plant with another that is the same by arithmetic:
+// a period cut in two, and a family that was two. Heads are left out, since a
+// second half of a month is a second chance to hire.
+
+func TestAPeriodInTwoHalvesIsTheSamePeriod(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := withoutHeads(randomPlant(t))
+		at := rapid.IntRange(0, s.Calendar.Len()-1).Draw(t, "period in two")
+		compare(t, best(t, s), best(t, inTwo(s, at)))
+	})
+}
+
+func TestAFamilyThatWasTwoIsTheSameFamily(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := withoutHeads(randomPlant(t))
+		compare(t, best(t, s), best(t, twins(s)))
+	})
+}
+
+func compare(t *rapid.T, before, after *Result) {
+	t.Helper()
+	if before.Status != after.Status {
+		t.Fatalf("%s before and %s after", before.Status, after.Status)
+	}
+	if before.Status.HasPlan() && !same(before.Value, after.Value) {
+		t.Fatalf("objective %v before and %v after", before.Value, after.Value)
+	}
+}
+
+func withoutHeads(s *model.Scenario) *model.Scenario {
+	s.Workforce = nil
+	s.Processes[0].Uses = []model.Part{{ID: "line", Quantity: number(1)}}
+	return s
+}
+
+// inTwo cuts period at in two: each half has half of all that is per period.
+// What is stated for the end of a period holds at the end of the second half.
+func inTwo(s *model.Scenario, at int) *model.Scenario {
+	n := s.Calendar.Len()
+	spread := func(first, second float64, series ...*model.Series) {
+		for _, v := range series {
+			if !v.IsSet() {
+				continue
+			}
+			cut := make([]float64, 0, n+1)
+			for t := range n {
+				if t == at {
+					cut = append(cut, first*v.At(t))
+					cut = append(cut, second*v.At(t))
+					continue
+				}
+				cut = append(cut, v.At(t))
+			}
+			*v = model.PerPeriod(cut)
+		}
+	}
+	flow := func(l *model.Limit) { spread(0.5, 0.5, &l.Value); spread(1, 1, &l.Penalty) }
+	end := func(l *model.Limit) { spread(nan, 1, &l.Value); spread(1, 1, &l.Penalty) }
+	for i := range s.Families {
+		spread(1, 1, &s.Families[i].Price)
+	}
+	p, line, d := &s.Processes[0], &s.Resources[0], s.Demand
+	spread(1, 1, &p.Cost)
+	flow(&p.Output.Max)
+	flow(&line.Capacity)
+	flow(&line.Overtime.Max)
+	for i := range s.Suppliers[0].Sells {
+		spread(1, 1, &s.Suppliers[0].Sells[i].Price)
+		flow(&s.Suppliers[0].Sells[i].Capacity)
+	}
+	for i := range s.Inventory {
+		spread(0, 1, &s.Inventory[i].HoldingCost)
+		end(&s.Inventory[i].Min)
+		end(&s.Inventory[i].Max)
+	}
+	for i := range d {
+		flow(&d[i].Quantity)
+		flow(&d[i].Min)
+		flow(&d[i].Max)
+		flow(&d[i].Lost.Max)
+		spread(0, 1, &d[i].Backlog.Cost)
+		spread(1, 1, &d[i].Price, &d[i].Lost.Cost)
+		end(&d[i].Backlog.Max)
+	}
+	s.Calendar = calendar(n + 1)
+	return s
+}
+
+// twins makes two families of tools, each with half of what tools have. They
+// share the line and the steel.
+func twins(s *model.Scenario) *model.Scenario {
+	half := func(limits ...*model.Limit) {
+		for _, l := range limits {
+			times(0.5, &l.Value)
+		}
+	}
+	stock := &s.Inventory[1]
+	stock.Opening /= 2
+	half(&stock.Min, &stock.Max, &stock.Closing.Min)
+	d := &s.Demand[0]
+	half(&d.Quantity, &d.Backlog.Max, &d.Backlog.Closing, &d.Lost.Max)
+	half(&s.Processes[0].Output.Max)
+
+	other, process, kept, asked := s.Families[0], s.Processes[0], *stock, *d
+	other.ID, process.ID, process.Makes = "tools2", "assemble2", one("tools2")
+	kept.ID, kept.Item, asked.ID, asked.Item = "tools2", "tools2", "tools2", "tools2"
+	s.Families = []model.Item{s.Families[0], other, s.Families[1]}
+	s.Processes = append(s.Processes, process)
+	s.Inventory = append(s.Inventory, kept)
+	s.Demand = []model.Demand{s.Demand[0], asked, s.Demand[1]}
+	return s
+}
