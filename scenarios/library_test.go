@@ -1,9 +1,12 @@
 package scenarios_test
 
 import (
+	"context"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/steelyard-sop/steelyard/audit"
@@ -37,11 +40,86 @@ func files(t *testing.T) []string {
 // isPublished tells whether the answer of a file is printed somewhere.
 func isPublished(path string) bool { return strings.HasPrefix(filepath.ToSlash(path), "published/") }
 
-// forEach runs a test for every scenario of the library.
-func forEach(t *testing.T, test func(t *testing.T, path string, s *model.Scenario)) {
-	for _, path := range files(t) {
-		t.Run(path, func(t *testing.T) { test(t, path, load(t, path)) })
+// subject is one scenario of the library. What is computed of it is computed
+// once and shared by all tests, which must not change it.
+type subject struct {
+	path     string
+	scenario *model.Scenario
+	problem  *lp.Problem
+
+	result  func() (*solver.Result, error)
+	relaxed func() (*lp.Solution, error) // with fractions where whole numbers are asked for
+}
+
+var (
+	library = map[string]*subject{}
+	engine  *highs.Engine // shared by all tests
+)
+
+func TestMain(m *testing.M) {
+	var err error
+	if engine, err = highs.New(2); err != nil {
+		panic(err)
 	}
+	code := m.Run()
+	engine.Close()
+	os.Exit(code)
+}
+
+// of returns the subject at path.
+func of(t *testing.T, path string) *subject {
+	t.Helper()
+	if known := library[path]; known != nil {
+		return known
+	}
+	sub := &subject{path: path, scenario: load(t, path)}
+	sub.problem = formulate(t, sub.scenario)
+	sub.result = sync.OnceValues(func() (*solver.Result, error) {
+		return solver.Plan(context.Background(), engine, sub.scenario, solver.Options{})
+	})
+	sub.relaxed = sync.OnceValues(func() (*lp.Solution, error) {
+		return engine.Solve(context.Background(), sub.problem, lp.Options{Relax: true})
+	})
+	library[path] = sub
+	return sub
+}
+
+// feasible tells whether the scenario is meant to have a plan.
+func (sub *subject) feasible() bool { return sub.scenario.Expect.Status != "infeasible" }
+
+// large tells whether tests that solve it many times take samples only.
+func (sub *subject) large() bool {
+	const rows = 2000
+	return sub.problem.NumRows() > rows
+}
+
+// plan is the best plan, which there must be.
+func (sub *subject) plan(t *testing.T) *solver.Result {
+	t.Helper()
+	r, err := sub.result()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Status != solver.Optimal {
+		t.Fatalf("status %s: %s; conflict %+v", r.Status, r.Stop, r.Conflict)
+	}
+	return r
+}
+
+// forAll runs a test for every scenario of the library.
+func forAll(t *testing.T, test func(t *testing.T, sub *subject)) {
+	for _, path := range files(t) {
+		t.Run(path, func(t *testing.T) { test(t, of(t, path)) })
+	}
+}
+
+// forEach runs a test for every scenario of the library that has a plan.
+func forEach(t *testing.T, test func(t *testing.T, sub *subject)) {
+	forAll(t, func(t *testing.T, sub *subject) {
+		if sub.feasible() {
+			test(t, sub)
+		}
+	})
 }
 
 // load reads a scenario, which must be free of mistakes and of warnings.
@@ -71,19 +149,6 @@ func newEngine(t *testing.T) *highs.Engine {
 	return engine
 }
 
-// plan solves a scenario, which must have a best plan.
-func plan(t *testing.T, engine solver.Engine, s *model.Scenario) *solver.Result {
-	t.Helper()
-	r, err := solver.Plan(t.Context(), engine, s, solver.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if r.Status != solver.Optimal {
-		t.Fatalf("status %s: %s; conflict %+v", r.Status, r.Stop, r.Conflict)
-	}
-	return r
-}
-
 // formulate builds the problem of a scenario.
 func formulate(t *testing.T, s *model.Scenario) *lp.Problem {
 	t.Helper()
@@ -94,13 +159,20 @@ func formulate(t *testing.T, s *model.Scenario) *lp.Problem {
 	return f.Problem
 }
 
-// solve solves a problem, which must have a best solution.
-func solve(t *testing.T, engine solver.Engine, p *lp.Problem, o lp.Options) *lp.Solution {
+// attempt solves a problem, whatever comes out.
+func attempt(t *testing.T, p *lp.Problem, o lp.Options) *lp.Solution {
 	t.Helper()
 	sol, err := engine.Solve(t.Context(), p, o)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return sol
+}
+
+// solve solves a problem, which must have a best solution.
+func solve(t *testing.T, p *lp.Problem, o lp.Options) *lp.Solution {
+	t.Helper()
+	sol := attempt(t, p, o)
 	if sol.Stop != lp.Optimal || sol.Primal != lp.Feasible {
 		t.Fatalf("stopped: %s; primal %s", sol.Stop.Sentence(), sol.Primal)
 	}

@@ -24,7 +24,6 @@ func exact(limit string, price float64) published {
 }
 
 func TestPricesAreThoseOfTheSource(t *testing.T) {
-	engine := newEngine(t)
 	for _, test := range []struct {
 		file   string
 		source string
@@ -63,7 +62,7 @@ func TestPricesAreThoseOfTheSource(t *testing.T) {
 		}},
 	} {
 		t.Run(test.file, func(t *testing.T) {
-			r := plan(t, engine, load(t, filepath.Join("published", test.file+".yaml")))
+			r := of(t, filepath.Join("published", test.file+".yaml")).plan(t)
 			for _, want := range test.prices {
 				want.check(t, r, test.source)
 			}
