@@ -9,6 +9,12 @@ const (
 	Making
 	Purchases
 	Moving
+	Setups // set-ups, start-ups and changes of rate
+	Rent   // of capacity and of storage
+	Training
+	Disposal
+	Investment   // opening, closing and running options
+	ClosingValue // of the stock that is left: a negative cost
 	Wages
 	OvertimePay
 	Hiring
@@ -20,17 +26,23 @@ const (
 )
 
 var accountNames = [numAccounts]struct{ id, title string }{
-	Revenue:     {"revenue", "revenue"},
-	Making:      {"making", "making"},
-	Purchases:   {"purchases", "purchases"},
-	Moving:      {"moving", "moving"},
-	Wages:       {"wages", "wages"},
-	OvertimePay: {"overtime", "overtime"},
-	Hiring:      {"hiring", "hiring"},
-	Layoffs:     {"layoffs", "layoffs"},
-	Holding:     {"holding", "holding stock"},
-	BacklogCost: {"backlog", "backlog"},
-	LostSales:   {"lost_sales", "lost sales"},
+	Revenue:      {"revenue", "revenue"},
+	Making:       {"making", "making"},
+	Purchases:    {"purchases", "purchases"},
+	Moving:       {"moving", "moving"},
+	Setups:       {"setups", "set-ups"},
+	Rent:         {"rent", "rent"},
+	Training:     {"training", "training"},
+	Disposal:     {"disposal", "disposal"},
+	Investment:   {"investment", "investment"},
+	ClosingValue: {"closing_value", "closing stock"},
+	Wages:        {"wages", "wages"},
+	OvertimePay:  {"overtime", "overtime"},
+	Hiring:       {"hiring", "hiring"},
+	Layoffs:      {"layoffs", "layoffs"},
+	Holding:      {"holding", "holding stock"},
+	BacklogCost:  {"backlog", "backlog"},
+	LostSales:    {"lost_sales", "lost sales"},
 }
 
 // Accounts lists every account in the order of a statement.
