@@ -118,9 +118,11 @@ func inOrder(things []entry) bool {
 	return true
 }
 
-// rowsAsThings reads the value of a key from: one table or a list of them.
+// rowsAsThings reads the value of a key from: one table, or a list of tables
+// that fill their things together.
 func (d *decoder) rowsAsThings(n *node, f *meta) []entry {
 	var things []entry
+	where := map[string]int{}
 	tables := []node{*n}
 	if n.kind == listKind {
 		tables = n.items
@@ -132,7 +134,7 @@ func (d *decoder) rowsAsThings(n *node, f *meta) []entry {
 			if len(tables) == 1 {
 				return b.things()
 			}
-			things = append(things, b.things()...)
+			things = d.complete(things, b.things(), where)
 		}
 	}
 	return things

@@ -46,6 +46,51 @@ demand: {a: {quantity: 1}, b: {quantity: 1}, other-a: {quantity: 1}, other-b: {q
 	}
 }
 
+func TestTablesOfOneListFillTheirThingsTogether(t *testing.T) {
+	plan := func(second string) string {
+		return `scenario: routings and bills
+calendar: {start: 2026-01, periods: 2}
+families: {pump: {}, valve: {}}
+materials: {steel: {}, brass: {}}
+suppliers: {maker: {sells: {steel: 1, brass: 2}}}
+processes:
+  from:
+    - {file: routings.csv, id: family, columns: {makes: family, cost: cost}}
+    - ` + second + `
+demand: {pump: {quantity: 1}, valve: {quantity: 1}}
+`
+	}
+	tables := map[string]string{
+		"routings.csv": "family,cost\npump,4\nvalve,3\n",
+		"bills.csv":    "family,month,material,quantity,cost\npump,2026-01,steel,5,9\npump,2026-02,steel,6,9\npump,2026-01,brass,1,9\npump,2026-02,brass,1,9\nvalve,2026-01,brass,2,9\nvalve,2026-02,brass,2,9\n",
+	}
+	tables["plan.yaml"] = plan(`{file: bills.csv, id: family, period: month, columns: {"consumes.{material}": quantity}}`)
+	loaded := scenarioIn(t, tables)
+	if len(loaded.Diagnostics) > 0 {
+		t.Fatal(printed(loaded.Diagnostics))
+	}
+	got := map[string]string{}
+	for _, p := range loaded.Scenario.Processes {
+		for _, part := range append(p.Makes, p.Consumes...) {
+			text, err := part.Quantity.MarshalJSON()
+			if err != nil {
+				t.Fatal(err)
+			}
+			got[p.ID+" "+part.ID] = string(text)
+		}
+	}
+	want := map[string]string{"pump pump": "1", "pump steel": "[5,6]", "pump brass": "1", "valve valve": "1", "valve brass": "2"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("processes differ (-want +got):\n%s", diff)
+	}
+
+	tables["plan.yaml"] = plan(`{file: bills.csv, id: family, period: month, columns: {"consumes.{material}": quantity, cost: cost}}`)
+	loaded = scenarioIn(t, tables)
+	if len(loaded.Diagnostics) != 2 || loaded.Diagnostics[0].Rule != "duplicate-key" || loaded.Diagnostics[0].Path != "processes.pump.cost" {
+		t.Errorf("expected the two costs that two tables give, got\n%s", printed(loaded.Diagnostics))
+	}
+}
+
 func TestPathsOfColumns(t *testing.T) {
 	for path, want := range map[string][]string{
 		"quantity":             {"quantity"},
