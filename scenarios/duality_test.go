@@ -106,7 +106,7 @@ func worth(price, quantity float64) float64 {
 const (
 	step           = 1e-3
 	solveTolerance = 1e-11
-	samples        = 40 // limits that are moved of a large scenario
+	samples        = 20 // limits that are moved of a large scenario
 )
 
 // TestEveryPriceLiesBetweenTheChangesOnEitherSide moves every limit of every
