@@ -277,9 +277,6 @@ func (b *builder) fill(f filler, path string) {
 		dg.Rule, dg.Message = "wrong-type", "expected the path of a value over time, got "+quote(path)
 	default:
 		b.fillers = append(b.fillers, f)
-		if f.form == numberLeaf && !f.wide && b.c.spec.inPlain() {
-			go b.c.table.usual(f.value[0].column) // while the rows are sorted by thing
-		}
 		return
 	}
 	b.sound = false

@@ -7,6 +7,7 @@ import (
 
 // things makes one entry of each id, in the order of the ids.
 func (b *builder) things() []entry {
+	b.read()
 	groups := b.group()
 	from := b.d.way[len(b.d.way)-1]
 	b.d.leave() // what follows is about things, and their paths do not say where they come from
@@ -78,25 +79,58 @@ func (b *builder) group() *grouped {
 // numbered gives the rows the same number where the columns of their id have
 // the same texts. Numbers count from 0, in the order in which they first appear.
 func (b *builder) numbered() []uint32 {
-	t := b.c.table
-	of := make([]uint32, len(b.c.rows))
-	first := true
+	var columns [][]uint32
 	for _, p := range b.id {
-		if p.column == none {
+		if p.column != none {
+			columns = append(columns, b.c.table.coded(p.column).codes)
+		}
+	}
+	of := make([]uint32, len(b.c.rows))
+	pairs := make([]*ordinals[uint64], len(columns))
+	for i := range pairs {
+		pairs[i] = newOrdinals[uint64]()
+	}
+	for k, r := range b.c.rows {
+		if k > 0 && sameRow(columns, r, b.c.rows[k-1]) {
+			of[k] = of[k-1]
 			continue
 		}
-		texts, pairs := newOrdinals[string](), newOrdinals[uint64]()
-		for k, r := range b.c.rows {
-			text := texts.of(t.cell(r, p.column))
-			if first {
-				of[k] = text
-			} else {
-				of[k] = pairs.of(uint64(of[k])<<32 | uint64(text))
-			}
+		var number uint32
+		for i, codes := range columns {
+			number = pairs[i].of(uint64(number)<<32 | uint64(codes[r]))
 		}
-		first = false
+		of[k] = number
 	}
 	return of
+}
+
+// sameRow tells whether two rows are the same in some columns.
+func sameRow(columns [][]uint32, a, b int32) bool {
+	for _, codes := range columns {
+		if codes[a] != codes[b] {
+			return false
+		}
+	}
+	return true
+}
+
+// read prepares all columns that every row is asked for.
+func (b *builder) read() {
+	var texts, numbers []int
+	for _, p := range b.id {
+		if p.column != none {
+			texts = append(texts, p.column)
+		}
+	}
+	if b.c.period != none {
+		texts = append(texts, b.c.period)
+	}
+	for i := range b.fillers {
+		if f := &b.fillers[i]; f.form == numberLeaf && !f.wide && b.c.spec.inPlain() {
+			numbers = append(numbers, f.value[0].column)
+		}
+	}
+	b.c.table.read(texts, numbers)
 }
 
 // emptyID reports a row that lacks a part of its id.

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"fmt"
-	"math"
 	"path"
 	"slices"
 	"strings"
@@ -39,6 +38,7 @@ type table struct {
 	// perhaps those of several scenarios at a time.
 	lock    sync.Mutex
 	index   map[string]map[string][]int32 // rows by the columns of match
+	texts   map[int]*codedColumn          // by column
 	numbers map[int][]float64             // by column: see usual
 }
 
@@ -57,29 +57,6 @@ func (t *table) cell(row int32, column int) string {
 func (t *table) empty(row int32, column int) bool {
 	s := t.cells[int(row)*len(t.heads)+column]
 	return s.start == s.end
-}
-
-// usual reads a column as numbers in their usual spelling, from the first row
-// to the last; NaN stands for any other text.
-func (t *table) usual(column int) []float64 {
-	t.lock.Lock()
-	defer t.lock.Unlock()
-	if known, ok := t.numbers[column]; ok {
-		return known
-	}
-	numbers := make([]float64, t.rows())
-	for r := range numbers {
-		v, ok := usualNumber(t.cell(int32(r), column))
-		if !ok {
-			v = math.NaN()
-		}
-		numbers[r] = v
-	}
-	if t.numbers == nil {
-		t.numbers = map[int][]float64{}
-	}
-	t.numbers[column] = numbers
-	return numbers
 }
 
 // pos is the place of a cell.
@@ -247,9 +224,40 @@ func unreadable(name string, err error) *valueFault {
 type grid struct {
 	table   *table
 	faults  []Diagnostic
-	stopped bool   // the rest is not read
-	record  []span // of the row being read, parts of text
-	text    string // what the row being read is part of
+	stopped bool            // the rest is not read
+	record  []span          // of the row being read
+	line    int             // where it starts
+	text    string          // what cells are parts of
+	side    strings.Builder // goes on where text ends: cells that had to be copied
+}
+
+// part is the text of a cell.
+func (g *grid) part(s span) string {
+	if base := uint32(len(g.text)); s.start >= base {
+		return g.side.String()[s.start-base : s.end-base]
+	}
+	return g.text[s.start:s.end]
+}
+
+// expect makes room for so many rows.
+func (g *grid) expect(rows int) {
+	g.table.lines = make([]int32, 0, min(rows, maxTableCells))
+	g.table.cells = make([]span, 0, min(rows*len(g.table.heads), maxTableCells))
+}
+
+// copied takes a record whose cells have to be kept.
+func (g *grid) copied(record []string, line int, padded bool) bool {
+	g.record = g.record[:0]
+	for _, cell := range record {
+		start := uint32(len(g.text) + g.side.Len())
+		g.side.WriteString(cell)
+		g.record = append(g.record, span{start, start + uint32(len(cell))})
+	}
+	if g.side.Len() > maxUnzipped {
+		g.refuse(line, 1, "table-too-large", fmt.Sprintf("expected at most %d MiB of text in a table", maxUnzipped>>20), "split the table")
+		return false
+	}
+	return g.take(line, padded)
 }
 
 // refuse reports a fault in a cell.
@@ -288,8 +296,8 @@ func (g *grid) trim(line int) (empty bool) {
 		if s.start == s.end {
 			continue
 		}
-		if outer(g.text[s.start]) || outer(g.text[s.end-1]) {
-			text := strings.TrimRightFunc(g.text[s.start:s.end], unicode.IsSpace)
+		if text := g.part(*s); outer(text[0]) || outer(text[len(text)-1]) {
+			text = strings.TrimRightFunc(text, unicode.IsSpace)
 			s.end = s.start + uint32(len(text))
 			s.start = s.end - uint32(len(strings.TrimLeftFunc(text, unicode.IsSpace)))
 		}
@@ -314,7 +322,7 @@ func (g *grid) head(record []span, line int) {
 	t.headLine = line
 	first := make(map[string]int, len(record))
 	for c, s := range record {
-		head := strings.Clone(g.text[s.start:s.end])
+		head := strings.Clone(g.part(s))
 		t.heads = append(t.heads, head)
 		if head == "" {
 			continue // a column without a head cannot be used
@@ -352,6 +360,14 @@ func (g *grid) row(record []span, line int, padded bool) {
 // done ends the reading.
 func (g *grid) done() *readTable {
 	t := g.table
+	switch {
+	case g.side.Len() == 0:
+		t.text = g.text
+	case g.text == "":
+		t.text = g.side.String()
+	default:
+		t.text = g.text + g.side.String()
+	}
 	if len(g.faults) == 0 && len(t.heads) == 0 {
 		g.refuse(1, 1, "table-heads", "expected a row of heads, found an empty table", "")
 	}

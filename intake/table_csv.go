@@ -3,8 +3,6 @@ package intake
 import (
 	"encoding/csv"
 	"errors"
-	"fmt"
-	"io"
 	"strings"
 	"unicode/utf8"
 )
@@ -23,86 +21,7 @@ func readCSV(name, text, separator string) *readTable {
 	if s.comma == 0 {
 		s.comma = detectComma(s.text)
 	}
-	g := &grid{table: &table{source: s}}
-	if strings.Contains(s.text, `"`) {
-		g.quoted(s)
-	} else {
-		g.unquoted(s)
-	}
-	return g.done()
-}
-
-// unquoted reads text without a quote in it, where every separator separates
-// and every line is a row. Its cells are parts of the text.
-func (g *grid) unquoted(s *source) {
-	g.text, g.table.text = s.text, s.text
-	comma := byte(s.comma) // all of them are ASCII
-	for line, start := 1, 0; start < len(s.text); line++ {
-		end := strings.IndexByte(s.text[start:], '\n')
-		if end += start; end < start {
-			end = len(s.text)
-		}
-		g.record = g.record[:0]
-		at := start
-		for {
-			n := strings.IndexByte(s.text[at:end], comma)
-			if n < 0 {
-				break
-			}
-			g.record = append(g.record, span{uint32(at), uint32(at + n)})
-			at += n + 1
-		}
-		g.record = append(g.record, span{uint32(at), uint32(end)})
-		if !g.take(line, false) {
-			return
-		}
-		if g.table.cells == nil && g.table.heads != nil {
-			g.expect(strings.Count(s.text, "\n") + 1)
-		}
-		start = end + 1
-	}
-}
-
-// expect makes room for so many rows.
-func (g *grid) expect(rows int) {
-	g.table.lines = make([]int32, 0, min(rows, maxTableCells))
-	g.table.cells = make([]span, 0, min(rows*len(g.table.heads), maxTableCells))
-}
-
-// quoted reads text with quotes, and copies the cells out of it.
-func (g *grid) quoted(s *source) {
-	var text strings.Builder
-	r := newRecords(s.text, s.comma)
-	for {
-		record, err := r.Read()
-		if err != nil {
-			if !errors.Is(err, io.EOF) {
-				g.faults = append(g.faults, csvMistake(s, err))
-			}
-			break
-		}
-		line, _ := r.FieldPos(0)
-		if !g.copied(&text, record, line, false) {
-			break
-		}
-	}
-	g.table.text = text.String()
-}
-
-// copied takes a record whose cells have to be kept.
-func (g *grid) copied(text *strings.Builder, record []string, line int, padded bool) bool {
-	g.record = g.record[:0]
-	for _, cell := range record {
-		start := uint32(text.Len())
-		text.WriteString(cell)
-		g.record = append(g.record, span{start, uint32(text.Len())})
-	}
-	if text.Len() > maxUnzipped {
-		g.refuse(line, 1, "table-too-large", fmt.Sprintf("expected at most %d MiB of text in a table", maxUnzipped>>20), "split the table")
-		return false
-	}
-	g.text = text.String()
-	return g.take(line, padded)
+	return scanCSV(s, usualSplit).done()
 }
 
 // newRecords reads records of any width, one after the other into the same slice.

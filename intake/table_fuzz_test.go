@@ -4,11 +4,15 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // FuzzReadTable asks of any text: no panic, places inside the file, and the
@@ -29,6 +33,12 @@ func FuzzReadTable(f *testing.F) {
 			}
 		}
 	}
+	for _, text := range []string{
+		"a,b\n\"x\",\"y\"\n1,2\n\"3\",4\n", "a,b\r\n\"x\"\"y\",\"1\r\n2\"\r\n\"3\",4\r", "a;b\n\"1;2\";\"\n\n\"\n\"\";3\n",
+		"a,b\n1,2\"\n", "a,b\n\"1\"2,3\n", "a,b\n1,\"2\n3,4\n", "a\n\"1\"\r,2\n", "a,b\n\"\"\"1\"\"\",\" 2 \"\n\"3\"\"\",4\n",
+	} {
+		f.Add(text)
+	}
 	f.Fuzz(func(t *testing.T, text string) {
 		got := readCSV("table.csv", text, "")
 		plain := newTableSource("table.csv", strings.TrimPrefix(text, "\ufeff"))
@@ -38,10 +48,59 @@ func FuzzReadTable(f *testing.F) {
 				t.Errorf("%s: the place %s lies outside the file", d.Rule, d.Pos)
 			}
 		}
-		if len(got.faults) == 0 {
-			sameCells(t, got.table)
+		checkAgainstLibrary(t, got)
+		if s := got.table.source; s.comma != 0 && !slices.ContainsFunc(got.faults, func(d Diagnostic) bool { return d.Rule == "table-encoding" }) {
+			sameInHalves(t, s)
 		}
 	})
+}
+
+// checkAgainstLibrary compares a table with what encoding/csv makes of its text:
+// the same cells, or a mistake where it finds one.
+func checkAgainstLibrary(t *testing.T, got *readTable) {
+	t.Helper()
+	if len(got.faults) == 0 {
+		sameCells(t, got.table)
+		return
+	}
+	if slices.ContainsFunc(got.faults, func(d Diagnostic) bool { return d.Rule != "table-syntax" }) {
+		return // of what is read all the same there is no mistake
+	}
+	r := newRecords(got.table.source.text, got.table.source.comma)
+	for {
+		_, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			t.Fatalf("encoding/csv finds no mistake: %v", got.faults)
+		}
+		if err != nil {
+			if want := csvMistake(got.table.source, err); len(got.faults) != 1 || !cmp.Equal(got.faults[0], want) {
+				t.Fatalf("expected the mistake of encoding/csv, %v, got %v", want, got.faults)
+			}
+			return
+		}
+	}
+}
+
+// sameInHalves reads a table once more in one piece and in two.
+func sameInHalves(t *testing.T, s *source) {
+	t.Helper()
+	one, two := scanCSV(s, math.MaxInt).done(), scanCSV(s, 0).done()
+	if diff := cmp.Diff(one.faults, two.faults); diff != "" {
+		t.Fatalf("read in halves it has other faults (-one piece +halves):\n%s", diff)
+	}
+	if len(one.faults) > 0 {
+		return
+	}
+	if diff := cmp.Diff(one.table.lines, two.table.lines); diff != "" {
+		t.Fatalf("read in halves it has other lines (-one piece +halves):\n%s", diff)
+	}
+	for row := range one.table.rows() {
+		for column := range one.table.heads {
+			if a, b := one.table.cell(int32(row), column), two.table.cell(int32(row), column); a != b {
+				t.Fatalf("row %d, column %d: %q, and %q when read in halves", row, column, a, b)
+			}
+		}
+	}
 }
 
 // sameCells compares a table with what encoding/csv makes of its text.

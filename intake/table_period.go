@@ -73,22 +73,19 @@ func (d *decoder) periodAt(day time.Time) int32 {
 	return outsideCalendar
 }
 
-// periodsOf reads a column of periods, once for each table and column. Most
-// tables repeat the same few texts, in order.
+// periodsOf reads a column of periods, once for each table and column.
 func (d *decoder) periodsOf(t *table, column int) []int32 {
 	at := tableColumn{t, column}
 	if periods, ok := d.dated[at]; ok {
 		return periods
 	}
-	texts := newOrdinals[string]()
-	var known []int32 // by number of the text
+	coded := t.coded(column)
+	known := make([]int32, len(coded.keys))
+	for number, text := range coded.keys {
+		known[number] = d.periodOf(text, t.base04)
+	}
 	periods := make([]int32, t.rows())
-	for r := range periods {
-		text := t.cell(int32(r), column)
-		number := texts.of(text)
-		if int(number) == len(known) {
-			known = append(known, d.periodOf(text, t.base04))
-		}
+	for r, number := range coded.codes {
 		periods[r] = known[number]
 	}
 	d.keepDated(at, periods)

@@ -99,17 +99,15 @@ func (g *grid) sheet(file *excelize.File, name string) error {
 		return err
 	}
 	defer rows.Close() //nolint:errcheck // nothing is written
-	var text strings.Builder
 	for line := 1; rows.Next(); line++ {
 		record, err := rows.Columns()
 		if err != nil {
 			return err
 		}
-		if !g.copied(&text, record, line, true) {
+		if !g.copied(record, line, true) {
 			break
 		}
 	}
-	g.table.text = text.String()
 	return rows.Error()
 }
 
