@@ -79,39 +79,24 @@ func (b *builder) group() *grouped {
 // numbered gives the rows the same number where the columns of their id have
 // the same texts. Numbers count from 0, in the order in which they first appear.
 func (b *builder) numbered() []uint32 {
-	var columns [][]uint32
-	for _, p := range b.id {
-		if p.column != none {
-			columns = append(columns, b.c.table.coded(p.column).codes)
-		}
-	}
 	of := make([]uint32, len(b.c.rows))
-	pairs := make([]*ordinals[uint64], len(columns))
-	for i := range pairs {
-		pairs[i] = newOrdinals[uint64]()
-	}
-	for k, r := range b.c.rows {
-		if k > 0 && sameRow(columns, r, b.c.rows[k-1]) {
-			of[k] = of[k-1]
+	count := 1 // numbers so far
+	for _, p := range b.id {
+		if p.column == none {
 			continue
 		}
-		var number uint32
-		for i, codes := range columns {
-			number = pairs[i].of(uint64(number)<<32 | uint64(codes[r]))
+		column := b.c.table.coded(p.column)
+		pairs := newPairs(count, len(column.keys), len(of))
+		before, number := [2]uint32{}, uint32(0)
+		for k, r := range b.c.rows {
+			if pair := [2]uint32{of[k], column.codes[r]}; k == 0 || pair != before {
+				before, number = pair, pairs.of(pair[0], pair[1])
+			}
+			of[k] = number
 		}
-		of[k] = number
+		count = pairs.count()
 	}
 	return of
-}
-
-// sameRow tells whether two rows are the same in some columns.
-func sameRow(columns [][]uint32, a, b int32) bool {
-	for _, codes := range columns {
-		if codes[a] != codes[b] {
-			return false
-		}
-	}
-	return true
 }
 
 // read prepares all columns that every row is asked for.
@@ -131,6 +116,9 @@ func (b *builder) read() {
 		}
 	}
 	b.c.table.read(texts, numbers)
+	if b.c.spec.wide != "" && b.c.spec.inPlain() {
+		b.c.table.belowPeriods()
+	}
 }
 
 // emptyID reports a row that lacks a part of its id.

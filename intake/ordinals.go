@@ -33,3 +33,40 @@ func (o *ordinals[K]) of(key K) uint32 {
 	o.last = number
 	return number
 }
+
+// pairs numbers pairs of numbers from 0, in the order in which they are first
+// asked for. Where there are not too many, it looks them up without hashing.
+type pairs struct {
+	width uint64
+	dense []uint32 // one more than the number of each pair; nil where they are sparse
+	known uint32
+	some  *ordinals[uint64]
+}
+
+// newPairs numbers pairs of first < firsts and second < seconds, which are
+// asked for about so many times.
+func newPairs(firsts, seconds, times int) *pairs {
+	if all := uint64(firsts) * uint64(seconds); all <= 4*uint64(times) {
+		return &pairs{width: uint64(seconds), dense: make([]uint32, all)}
+	}
+	return &pairs{width: uint64(seconds), some: newOrdinals[uint64]()}
+}
+
+func (p *pairs) of(first, second uint32) uint32 {
+	place := uint64(first)*p.width + uint64(second)
+	if p.dense == nil {
+		return p.some.of(place)
+	}
+	if p.dense[place] == 0 {
+		p.known++
+		p.dense[place] = p.known
+	}
+	return p.dense[place] - 1
+}
+
+func (p *pairs) count() int {
+	if p.dense == nil {
+		return len(p.some.keys)
+	}
+	return int(p.known)
+}

@@ -40,6 +40,7 @@ type table struct {
 	index   map[string]map[string][]int32 // rows by the columns of match
 	texts   map[int]*codedColumn          // by column
 	numbers map[int][]float64             // by column: see usual
+	wide    *wideNumbers                  // below heads that may be periods
 }
 
 // span is a part of a text. A table may have millions of cells, and without

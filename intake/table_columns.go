@@ -59,11 +59,7 @@ func (c *codedColumn) read(t *table, column int) {
 
 func readNumbers(t *table, column int, values []float64) {
 	for r := range values {
-		v, ok := usualNumber(t.cell(int32(r), column))
-		if !ok {
-			v = math.NaN()
-		}
-		values[r] = v
+		values[r] = numberOrNaN(t.cell(int32(r), column))
 	}
 }
 
@@ -74,4 +70,61 @@ func with[V any](m map[int]V, key int, value V) map[int]V {
 	}
 	m[key] = value
 	return m
+}
+
+// wideNumbers are all columns below heads that may be periods, as numbers in
+// their usual spelling, row by row; NaN stands for any other text.
+type wideNumbers struct {
+	places []int32 // of each column of the table; none where it is not among them
+	width  int
+	values []float64
+}
+
+func (w *wideNumbers) of(row int32, column int) float64 {
+	return w.values[int(row)*w.width+int(w.places[column])]
+}
+
+// belowPeriods returns the columns below heads that may be periods.
+func (t *table) belowPeriods() *wideNumbers {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	if t.wide != nil {
+		return t.wide
+	}
+	w := &wideNumbers{places: make([]int32, len(t.heads))}
+	for column, head := range t.heads {
+		w.places[column] = none
+		if startsWithDigit(head) {
+			w.places[column] = int32(w.width)
+			w.width++
+		}
+	}
+	w.values = make([]float64, t.rows()*w.width)
+	var both sync.WaitGroup
+	middle := t.rows() / 2
+	both.Go(func() { w.read(t, 0, middle) })
+	w.read(t, middle, t.rows())
+	both.Wait()
+	t.wide = w
+	return w
+}
+
+// read reads the rows from one to another.
+func (w *wideNumbers) read(t *table, from, to int) {
+	for r := from; r < to; r++ {
+		for column, place := range w.places {
+			if place != none {
+				w.values[r*w.width+int(place)] = numberOrNaN(t.cell(int32(r), column))
+			}
+		}
+	}
+}
+
+// numberOrNaN reads a number in its usual spelling; NaN stands for any other text.
+func numberOrNaN(text string) float64 {
+	v, ok := usualNumber(text)
+	if !ok {
+		return math.NaN()
+	}
+	return v
 }

@@ -366,12 +366,22 @@ func (g *gathering) long() {
 // wide takes all cells of a row below heads that are periods.
 func (g *gathering) wide(n *node) {
 	any := false
+	var usual *wideNumbers
+	if g.c.spec.inPlain() {
+		usual = g.c.table.belowPeriods()
+	}
 	for column, t := range g.d.periodsOfHeads(g.c.table) {
 		if t == noPeriod {
 			continue
 		}
 		any = true
 		for _, r := range g.c.rows {
+			if t >= 0 && usual != nil && g.givenBy[t].row == none {
+				if v := usual.of(r, column); !math.IsNaN(v) {
+					g.values[t], g.givenBy[t] = v, cellAt{r, int32(column)} // nearly all cells
+					continue
+				}
+			}
 			g.take(t, r, column, cellAt{none, int32(column)})
 		}
 	}
