@@ -27,11 +27,12 @@ type decoder struct {
 	sites    map[string][]int // working days of each period at the sites that have their own
 	written  int              // numbers that values over time were written out to, one a period
 
-	tables    *tables
-	found     map[*node]*tableCells   // what references to tables mean; nil for a mistake
-	dated     map[tableColumn][]int32 // the period of each row, or of each head
-	tableKeys *object[tableSpec]      // made once
-	givenBy   []cellAt                // room for a gathering
+	tables     *tables
+	found      map[*node]*tableCells        // what references to tables mean; nil for a mistake
+	datedRows  map[tableColumn]*datedColumn // columns of periods
+	datedHeads map[*table][]int32           // the period of each head
+	tableKeys  *object[tableSpec]           // made once
+	givenBy    []cellAt                     // room for a gathering
 }
 
 func (d *decoder) enter(e *entry) { d.way = append(d.way, e) }

@@ -148,6 +148,7 @@ type builder struct {
 	id      template
 	fillers []filler
 	sound   bool
+	cells   []plainCell // of the thing that is being made; nil where not known ahead
 }
 
 // filler is what fills one value of a thing.

@@ -9,12 +9,16 @@ import (
 func (b *builder) things() []entry {
 	b.read()
 	groups := b.group()
-	from := b.d.way[len(b.d.way)-1]
+	key := b.d.way[len(b.d.way)-1]
 	b.d.leave() // what follows is about things, and their paths do not say where they come from
-	defer b.d.enter(from)
+	defer b.d.enter(key)
 	entries := make([]entry, 0, len(groups.ids))
 	for _, i := range groups.sorted() {
-		rows := groups.rows[groups.start[i]:groups.start[i+1]]
+		from, to := groups.start[i], groups.start[i+1]
+		rows := groups.rows[from:to]
+		if b.cells = nil; groups.cells != nil {
+			b.cells = groups.cells[from:to]
+		}
 		first := rows[0]
 		e := entry{key: groups.ids[i], keyLine: b.c.table.lines[first], keyColumn: int32(b.id.first() + 1), layer: b.c.table.source}
 		b.d.enter(&e)
@@ -30,6 +34,7 @@ type grouped struct {
 	ids   []string
 	start []int32 // of each id its first place in rows; one more at the end
 	rows  []int32
+	cells []plainCell // of each row, where they are known ahead; else nil
 }
 
 // sorted returns the places of the ids in their order.
@@ -66,14 +71,48 @@ func (b *builder) group() *grouped {
 		g.start[i+1] = g.start[i] + n
 	}
 	next := slices.Clone(g.start)
-	g.rows = make([]int32, g.start[len(count)])
+	all := g.start[len(count)]
+	g.rows = make([]int32, all)
+	numbers, codes := b.ahead()
+	if numbers != nil {
+		g.cells = make([]plainCell, all)
+	}
 	for k, number := range of {
-		if i := place[number]; i != none {
-			g.rows[next[i]] = b.c.rows[k]
-			next[i]++
+		i := place[number]
+		if i == none {
+			continue
 		}
+		row := b.c.rows[k]
+		g.rows[next[i]] = row
+		if numbers != nil {
+			g.cells[next[i]] = plainCell{numbers[row], codes[row]}
+		}
+		next[i]++
 	}
 	return g
+}
+
+// ahead returns the columns of the one number over time that most tables give,
+// so that its cells can be sorted together with the rows: looking them up row
+// by row later takes long where rows are in no order. Both are nil otherwise.
+func (b *builder) ahead() (numbers []float64, codes []uint32) {
+	if b.c.period == none || !b.c.spec.inPlain() {
+		return nil, nil
+	}
+	column := none
+	for i := range b.fillers {
+		switch f := &b.fillers[i]; {
+		case f.form != numberLeaf:
+		case column != none, f.wide, f.fixed == nil:
+			return nil, nil
+		default:
+			column = f.value[0].column
+		}
+	}
+	if column == none {
+		return nil, nil
+	}
+	return b.c.table.usual(column), b.c.table.coded(b.c.period).codes
 }
 
 // numbered gives the rows the same number where the columns of their id have
@@ -94,7 +133,7 @@ func (b *builder) numbered() []uint32 {
 			}
 			of[k] = number
 		}
-		count = pairs.count()
+		count = int(pairs.known)
 	}
 	return of
 }
@@ -208,7 +247,7 @@ func (b *builder) leaf(f *filler, rows []int32) (node, bool) {
 	for _, r := range rows {
 		if !t.empty(r, column) {
 			n := node{kind: tableKind, line: t.lines[r], column: int32(column + 1), layer: t.source}
-			n.cells = &tableCells{table: t, spec: b.c.spec, rows: rows, column: column, period: b.c.period}
+			n.cells = &tableCells{table: t, spec: b.c.spec, rows: rows, column: column, period: b.c.period, cells: b.cells}
 			return n, true
 		}
 	}

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"testing"
 
@@ -106,14 +108,47 @@ func TestPathsOfColumns(t *testing.T) {
 	}
 }
 
-func TestOrdinalsNumberKeysInTheirOrder(t *testing.T) {
-	o := newOrdinals[string]()
-	var got []uint32
-	for _, key := range []string{"a", "a", "b", "c", "a", "b", "c", "a", "d", "a", "a", "d", "e", "b"} {
-		got = append(got, o.of(key))
+func TestTextsAreNumberedInTheOrderInWhichTheyAppear(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	for name, text := range map[string]func(i int) string{
+		"in order":     func(i int) string { return fmt.Sprint("text", i/7) },
+		"again":        func(i int) string { return fmt.Sprint("text", i%50) },
+		"in no order":  func(int) string { return fmt.Sprint("text", random.IntN(500)) },
+		"all the same": func(int) string { return "" },
+	} {
+		t.Run(name, func(t *testing.T) {
+			o, want := newTexts(), map[string]uint32{}
+			for i := range 5000 {
+				key := text(i)
+				if _, known := want[key]; !known {
+					want[key] = uint32(len(want))
+				}
+				if got := o.of(key); got != want[key] || o.keys[got] != key {
+					t.Fatalf("%q got the number %d, expected %d", key, got, want[key])
+				}
+			}
+		})
 	}
-	if diff := cmp.Diff([]uint32{0, 0, 1, 2, 0, 1, 2, 0, 3, 0, 0, 3, 4, 1}, got); diff != "" {
-		t.Error(diff)
+}
+
+func TestPairsAreNumberedInTheOrderInWhichTheyAppear(t *testing.T) {
+	for name, times := range map[string]int{"dense": 5000, "sparse": 5} {
+		t.Run(name, func(t *testing.T) {
+			random := rand.New(rand.NewPCG(5, 6))
+			p, want := newPairs(40, 60, times), map[[2]uint32]uint32{}
+			for range 5000 {
+				pair := [2]uint32{random.Uint32N(40), random.Uint32N(60)}
+				if _, known := want[pair]; !known {
+					want[pair] = uint32(len(want))
+				}
+				if got := p.of(pair[0], pair[1]); got != want[pair] {
+					t.Fatalf("%v got the number %d, expected %d", pair, got, want[pair])
+				}
+			}
+			if int(p.known) != len(want) {
+				t.Errorf("%d pairs, expected %d", p.known, len(want))
+			}
+		})
 	}
 }
 

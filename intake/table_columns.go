@@ -7,8 +7,15 @@ import (
 
 // codedColumn is a column whose texts are told apart by number.
 type codedColumn struct {
-	*ordinals[string]
+	*texts
 	codes []uint32 // of each row
+}
+
+// plainCell is a number over time in its usual spelling, NaN for any other
+// text, and the number of the text that names its period.
+type plainCell struct {
+	value  float64
+	period uint32
 }
 
 // coded returns a column with its texts numbered.
@@ -36,7 +43,7 @@ func (t *table) read(texts, numbers []int) {
 	var all sync.WaitGroup
 	for _, column := range texts {
 		if t.texts[column] == nil {
-			c := &codedColumn{newOrdinals[string](), make([]uint32, t.rows())}
+			c := &codedColumn{newTexts(), make([]uint32, t.rows())}
 			t.texts = with(t.texts, column, c)
 			all.Go(func() { c.read(t, column) })
 		}

@@ -73,45 +73,41 @@ func (d *decoder) periodAt(day time.Time) int32 {
 	return outsideCalendar
 }
 
-// periodsOf reads a column of periods, once for each table and column.
-func (d *decoder) periodsOf(t *table, column int) []int32 {
-	at := tableColumn{t, column}
-	if periods, ok := d.dated[at]; ok {
-		return periods
-	}
-	coded := t.coded(column)
-	known := make([]int32, len(coded.keys))
-	for number, text := range coded.keys {
-		known[number] = d.periodOf(text, t.base04)
-	}
-	periods := make([]int32, t.rows())
-	for r, number := range coded.codes {
-		periods[r] = known[number]
-	}
-	d.keepDated(at, periods)
-	return periods
+// datedColumn is a column of periods.
+type datedColumn struct {
+	codes   []uint32 // of each row
+	periods []int32  // by code
 }
 
-// tableColumn is one column of a table, or its heads.
+func (c *datedColumn) of(row int32) int32 { return c.periods[c.codes[row]] }
+
+// periodsOf reads a column of periods, once for each table and column.
+func (d *decoder) periodsOf(t *table, column int) *datedColumn {
+	at := tableColumn{t, column}
+	if known := d.datedRows[at]; known != nil {
+		return known
+	}
+	coded := t.coded(column)
+	dated := &datedColumn{coded.codes, make([]int32, len(coded.keys))}
+	for code, text := range coded.keys {
+		dated.periods[code] = d.periodOf(text, t.base04)
+	}
+	if d.datedRows == nil {
+		d.datedRows = map[tableColumn]*datedColumn{}
+	}
+	d.datedRows[at] = dated
+	return dated
+}
+
+// tableColumn is one column of a table.
 type tableColumn struct {
 	table  *table
 	column int
 }
 
-func (d *decoder) keepDated(at tableColumn, periods []int32) {
-	if d.dated == nil {
-		d.dated = map[tableColumn][]int32{}
-	}
-	d.dated[at] = periods
-}
-
-// ofHeads is the place of the heads among the columns of periods.
-const ofHeads = -1
-
 // periodsOfHeads reads the heads of a table as periods.
 func (d *decoder) periodsOfHeads(t *table) []int32 {
-	at := tableColumn{t, ofHeads}
-	if known, ok := d.dated[at]; ok {
+	if known, ok := d.datedHeads[t]; ok {
 		return known
 	}
 	periods := make([]int32, len(t.heads))
@@ -121,7 +117,10 @@ func (d *decoder) periodsOfHeads(t *table) []int32 {
 			periods[c] = d.periodOf(head, t.base04)
 		}
 	}
-	d.keepDated(at, periods)
+	if d.datedHeads == nil {
+		d.datedHeads = map[*table][]int32{}
+	}
+	d.datedHeads[t] = periods
 	return periods
 }
 

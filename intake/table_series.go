@@ -15,8 +15,9 @@ type tableCells struct {
 	table  *table
 	spec   *tableSpec
 	rows   []int32
-	column int // of the values; byHeads where they are below heads that are periods
-	period int // column of the period of each row; none where there is none
+	column int         // of the values; byHeads where they are below heads that are periods
+	period int         // column of the period of each row; none where there is none
+	cells  []plainCell // of the rows, where they are known ahead; else nil
 }
 
 // The places that are no column.
@@ -223,13 +224,13 @@ func (c *tableCells) find(d *decoder, period int32) (row int32, column int) {
 		return c.rows[0], c.column
 	case period < 0:
 	case c.column == byHeads:
-		if at := slices.Index(d.dated[tableColumn{c.table, ofHeads}], period); at >= 0 {
+		if at := slices.Index(d.periodsOfHeads(c.table), period); at >= 0 {
 			return c.rows[0], at
 		}
 	default:
-		periods := d.dated[tableColumn{c.table, c.period}]
-		for _, r := range c.rows[:min(len(c.rows), len(periods))] {
-			if periods[r] == period {
+		periods := d.periodsOf(c.table, c.period)
+		for _, r := range c.rows {
+			if periods.of(r) == period {
 				return r, c.column
 			}
 		}
@@ -350,17 +351,32 @@ type gathering struct {
 // long takes one cell a row, for the period that the row names.
 func (g *gathering) long() {
 	periods := g.d.periodsOf(g.c.table, g.c.period)
+	if g.c.cells != nil {
+		for k, cell := range g.c.cells {
+			g.plain(g.c.rows[k], periods.periods[cell.period], cell.value)
+		}
+		return
+	}
 	var usual []float64
 	if g.c.spec.inPlain() {
 		usual = g.c.table.usual(g.c.column)
 	}
 	for _, r := range g.c.rows {
-		if t := periods[r]; t >= 0 && usual != nil && !math.IsNaN(usual[r]) && g.givenBy[t].row == none {
-			g.values[t], g.givenBy[t] = usual[r], cellAt{r, int32(g.c.column)} // nearly all cells
-			continue
+		if usual != nil {
+			g.plain(r, periods.of(r), usual[r])
+		} else {
+			g.take(periods.of(r), r, g.c.column, cellAt{r, int32(g.c.period)})
 		}
-		g.take(periods[r], r, g.c.column, cellAt{r, int32(g.c.period)})
 	}
+}
+
+// plain takes the cell of a row, whose number in its usual spelling is known.
+func (g *gathering) plain(row, t int32, usual float64) {
+	if t >= 0 && !math.IsNaN(usual) && g.givenBy[t].row == none {
+		g.values[t], g.givenBy[t] = usual, cellAt{row, int32(g.c.column)} // nearly all cells
+		return
+	}
+	g.take(t, row, g.c.column, cellAt{row, int32(g.c.period)})
 }
 
 // wide takes all cells of a row below heads that are periods.
