@@ -121,8 +121,10 @@ func (c *canonical) writeLong(before []byte, v reflect.Value) error {
 	for w := range workers {
 		go func() {
 			own := canonical{members: map[reflect.Type][]member{}}
+			room := 0 // as much as the share before took, and a bit
 			for i := w; i < len(parts); i += workers {
-				text, err := own.appendElements(nil, v, i*share, min((i+1)*share, v.Len()))
+				text, err := own.appendElements(make([]byte, 0, room), v, i*share, min((i+1)*share, v.Len()))
+				room = len(text) + len(text)/16
 				parts[i] <- part{text, err}
 			}
 		}()
