@@ -35,6 +35,7 @@ type auditor struct {
 	bands     []model.BandRef     // rows of Plan.Overtime
 	offers    []model.OfferRef    // rows of Plan.Bought
 	cargos    []model.CargoRef    // rows of Plan.Shipped
+	switched  []model.SwitchRef   // rows of Plan.On
 	days      []int               // see countDays
 	byLag     map[model.Lag][]int // arrivals by lead time
 	ledger    ledger
@@ -71,6 +72,7 @@ func (a *auditor) audit() {
 	a.lanes()
 	a.inventory()
 	a.processes()
+	a.switches()
 	a.bookMoney()
 	a.claims()
 	if a.unreadable > 0 {

@@ -15,6 +15,9 @@ func (a *auditor) bookMoney() {
 	for i := range s.Processes {
 		a.pay(model.Making, s.Processes[i].Cost, p.Runs.Row(i))
 	}
+	for k := range a.switched {
+		a.pay(model.Setups, a.switched[k].Switch.Cost, p.On.Row(k))
+	}
 	for k, ref := range a.offers {
 		a.pay(model.Purchases, ref.Offer.Price, p.Bought.Row(k))
 	}
@@ -107,7 +110,8 @@ func (a *auditor) terms() []float64 {
 	return terms
 }
 
-// claimedMoney compares every account in every period.
+// claimedMoney compares every account in every period. An account that neither
+// the claim nor the plan has any money in is no test.
 func (a *auditor) claimedMoney() {
 	accounts, claimed := model.Accounts(), a.claim.Money.Amounts
 	a.report.Checks++
@@ -122,10 +126,23 @@ func (a *auditor) claimedMoney() {
 	for _, account := range accounts {
 		name := moneyPrefix + account.ID()
 		r := rule{check: name, key: account.ID(), unit: a.s.Currency, path: [6]string{name}}
+		if a.idle(account) {
+			continue
+		}
 		for t := range a.n {
 			a.claimedAmount(&r, account, t)
 		}
 	}
+}
+
+// idle tells whether an account has no money in any period.
+func (a *auditor) idle(account model.Account) bool {
+	for t := range a.n {
+		if a.size.Amounts.At(int(account), t) != 0 || a.claim.Money.Amounts.At(int(account), t) != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func (a *auditor) claimedAmount(r *rule, account model.Account, t int) {

@@ -416,6 +416,11 @@ func TestEveryCheckHasAMutation(t *testing.T) {
 			tested[f.Check] = true
 		}
 	}
+	for _, m := range switchMutations() {
+		for _, f := range m.want {
+			tested[f.Check] = true
+		}
+	}
 	for _, m := range networkMutations() {
 		for _, f := range m.want {
 			tested[f.Check] = true

@@ -99,6 +99,8 @@ func processObject() *object[model.Process] {
 		nested("output", "bounds", &object[model.Bounds]{fields: boundsFields(runs.inAPeriod(), "runs in a period")},
 			func(p *model.Process) *model.Bounds { return &p.Output }, nil,
 			"Bounds on the runs in a period.", byDefault("no bounds"), example("{max: 900}")),
+		switchField("lots", lotWords, func(p *model.Process) *model.Switch { return &p.Lots },
+			"Makes it a decision for each period whether it runs at all, with what that costs; a number alone is the cost.", "{cost: 500, min: 20}"),
 	}}
 }
 

@@ -32,6 +32,7 @@ var (
 	machines       = measure{unit: "machine", words: "machines"}
 	runs           = measure{unit: "run", words: "runs"}
 	runPrice       = measure{money: true, unit: "run", words: "money per run"}
+	setupPrice     = measure{money: true, unit: "set-up", words: "money per set-up"}
 	loadPerUnit    = measure{unit: "load", words: "loads per unit of the item"}
 	loadsCarried   = measure{unit: "load", words: "loads"}
 	objectiveMoney = measure{money: true, words: "money"}

@@ -99,7 +99,7 @@ func (c *checker) runsOf(p int) *flow {
 	process := &c.s.Processes[p]
 	f := c.endlessFlow()
 	for t := range c.n {
-		f.period[t] = hardOr(&process.Output.Max, t, math.Inf(1))
+		f.period[t] = min(hardOr(&process.Output.Max, t, math.Inf(1)), process.Lots.Most(t))
 		for _, use := range process.Uses {
 			f.period[t] = min(f.period[t], per(c.roomOf[use.ID].most[t], use.Quantity.Or(t, 0)))
 		}

@@ -28,6 +28,9 @@ const (
 	GroupClosingStock   Group = "closing_stock"
 	GroupMinOutput      Group = "min_output"
 	GroupMaxOutput      Group = "max_output"
+	GroupSwitched       Group = "switched"
+	GroupMinLot         Group = "min_lot"
+	GroupMaxLot         Group = "max_lot"
 )
 
 // GroupInfo describes a group for people.
@@ -62,6 +65,9 @@ var groups = []GroupInfo{
 	{GroupClosingStock, "closing stock", false, "stock at the end of the last period follows its rule", "one more unit in the rule"},
 	{GroupMinOutput, "least output", false, "runs of a process are at least the minimum", "one more run that must be made"},
 	{GroupMaxOutput, "most output", false, "runs of a process are at most the maximum", "one more run that may be made"},
+	{GroupSwitched, "on or off", true, "nothing runs, is ordered or is carried by what is off", "one more unit while it is off"},
+	{GroupMinLot, "least lot", false, "what is on does at least the minimum", "one more unit in the least lot"},
+	{GroupMaxLot, "most per lot", false, "what is on does at most the maximum", "one more unit in the largest lot"},
 }
 
 // Groups describes every group, in the order of the formulation.

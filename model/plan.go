@@ -2,7 +2,8 @@ package model
 
 // Plan is what is decided, in dense tables over the periods. Each row belongs
 // to the thing with the same index in the scenario; purchases follow
-// Scenario.Offers and overtime follows Scenario.OvertimeBands.
+// Scenario.Offers, overtime follows Scenario.OvertimeBands, and what is on
+// follows Scenario.Switches.
 type Plan struct {
 	Runs     Grid // processes: runs
 	Bought   Grid // offers: units ordered
@@ -15,6 +16,7 @@ type Plan struct {
 	Hired    Grid // workforce: heads hired at the start of the period
 	LaidOff  Grid // workforce: heads laid off at the start of the period
 	Overtime Grid // overtime bands: units worked
+	On       Grid // switches: units on in the period
 }
 
 // NewPlan returns the plan for s in which nothing happens.
@@ -33,6 +35,7 @@ func NewPlan(s *Scenario) *Plan {
 		Hired:    NewGrid(workforce, n),
 		LaidOff:  NewGrid(workforce, n),
 		Overtime: NewGrid(len(s.OvertimeBands()), n),
+		On:       NewGrid(len(s.Switches()), n),
 	}
 }
 

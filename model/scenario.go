@@ -164,6 +164,7 @@ type Process struct {
 	Cost     Series `json:"cost,omitempty"`     // money per run
 	Output   Bounds `json:"output,omitzero"`    // runs per period
 	Lead     Lag    `json:"lead,omitzero"`      // from the start of a run, when it consumes and uses, to what it makes
+	Lots     Switch `json:"lots,omitzero"`
 }
 
 // Part is a quantity of something named per run of a process.

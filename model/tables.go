@@ -11,6 +11,7 @@ type Tables struct {
 	Workforce  []WorkforceRow  `json:"workforce"`
 	Resources  []ResourceRow   `json:"resources"`
 	Overtime   []OvertimeRow   `json:"overtime"`
+	Switches   []SwitchRow     `json:"switches,omitempty"`
 }
 
 // ProductionRow is what one process makes of one item in one period.
@@ -136,6 +137,7 @@ func (p *Plan) Tables(s *Scenario) Tables {
 		Workforce:  w.workforce(),
 		Resources:  w.resources(),
 		Overtime:   w.overtime(),
+		Switches:   w.switches(),
 	}
 }
 

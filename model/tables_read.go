@@ -55,6 +55,7 @@ func (tables *Tables) Plan(s *Scenario) (*Plan, error) {
 	for _, row := range tables.Overtime {
 		r.set("overtime", r.p.Overtime, bands, row.Of+" "+row.Band, "", row.Period, row.Worked)
 	}
+	r.switches(s, tables.Switches)
 	return r.p, r.err
 }
 

@@ -47,9 +47,11 @@ func Validate(s *Scenario) []Mistake {
 	for i := range s.Demand {
 		v.demand(at("demand", s.Demand[i].ID), &s.Demand[i])
 	}
+	v.switches()
 	v.places()
 	v.onePlaceEach()
 	v.expect(at("expect"), &s.Expect)
+	v.bounded()
 	return v.list
 }
 

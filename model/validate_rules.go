@@ -37,6 +37,7 @@ func ValidationRules() []Rule {
 		{"missing-key", "Every key that is needed is there."},
 		{"negative", "Quantities, capacities and money are not negative."},
 		{"not-finite", "Numbers are finite."},
+		{"no-bound", "What is switched on and off has a most that it can do: by capacity, by what is of use, or by max."},
 		{"nothing-asked", "There is at least one demand."},
 		{"number-too-large", "No number is beyond 1e15, where sums lose whole units."},
 		{"opening-above-max", "The opening stock does not lie above the most of the first period."},

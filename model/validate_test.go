@@ -172,6 +172,9 @@ func breakages() []breaks {
 		{"backlog-needs-quantity", "demand.trikes.backlog", func(s *Scenario) { s.Demand[1].Backlog.Allowed = true }},
 		{"lost-needs-quantity", "demand.trikes.lost", func(s *Scenario) { s.Demand[1].Lost.Allowed = true }},
 		{"price-missing", "demand.bikes", func(s *Scenario) { s.Families[0].Price = Series{} }},
+		{"no-bound", "processes.trikes.lots.max", func(s *Scenario) {
+			s.Resources[0].Capacity.Penalty, s.Processes[1].Lots.Set = Constant(5), true
+		}},
 		{"expect-form", "expect.objective", func(s *Scenario) { s.Expect.Status = "infeasible" }},
 		{"bad-tolerance", "expect.objective.tolerance", func(s *Scenario) { s.Expect.Objective.Tolerance = nan }},
 	}

@@ -93,6 +93,9 @@ func cleanTables(t *model.Tables) {
 	for i := range t.Overtime {
 		each(&t.Overtime[i].Worked)
 	}
+	for i := range t.Switches {
+		each(&t.Switches[i].On)
+	}
 }
 
 // steps is the grid that the money of one document lies on: amounts are whole

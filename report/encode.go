@@ -74,13 +74,15 @@ func (e *jsonWriter) value(v reflect.Value, indent string) {
 }
 
 func (e *jsonWriter) object(v reflect.Value, indent string) {
-	inner := indent + "  "
+	inner, separator := indent+"  ", ""
 	e.text("{")
 	for i := range v.NumField() {
-		if i > 0 {
-			e.text(",")
+		name, options, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		if options == "omitempty" && v.Field(i).Len() == 0 {
+			continue
 		}
-		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		e.text(separator)
+		separator = ","
 		e.text("\n" + inner + `"` + name + `": `)
 		e.value(v.Field(i), inner)
 	}

@@ -21,6 +21,7 @@ type Formulation struct {
 	breaks   []breakBlock // the columns that let priced limits be broken
 	integer  []string     // paths that ask for whole numbers
 	slacks   int          // first column that is not a decision but a broken limit
+	bigM     []bigM       // in the order of the rows
 }
 
 // columns holds the first column of every decision, which has one column a
@@ -31,6 +32,7 @@ type columns struct {
 	served, lost, backlog        []int
 	heads, hired, laidOff        []int
 	worked                       []int
+	on                           []int
 	resourceOf, workforceOf      map[string]int
 	itemOf                       map[string]int
 }
@@ -47,21 +49,24 @@ type booking struct {
 // builder holds what is needed while a Formulation is made.
 type builder struct {
 	*Formulation
-	p       *lp.Problem
-	s       *model.Scenario
-	items   []model.Item
-	offers  []model.OfferRef
-	cargos  []model.CargoRef
-	bands   []model.BandRef
-	labels  []string
-	periods int
+	p        *lp.Problem
+	s        *model.Scenario
+	items    []model.Item
+	offers   []model.OfferRef
+	cargos   []model.CargoRef
+	bands    []model.BandRef
+	switches []model.SwitchRef
+	most     *model.Activity // see mostActivity
+	labels   []string
+	periods  int
 }
 
 // Formulate builds the problem of a valid scenario. An error means that the
 // problem came out malformed, which is a mistake of this package or of a
 // scenario that was not validated.
-func Formulate(s *model.Scenario) (*Formulation, error) {
-	b := newBuilder(s)
+func Formulate(s *model.Scenario) (*Formulation, error) { return newBuilder(s).formulate() }
+
+func (b *builder) formulate() (*Formulation, error) {
 	b.inventoryColumns()
 	b.processColumns()
 	b.supplyColumns()
@@ -69,6 +74,7 @@ func Formulate(s *model.Scenario) (*Formulation, error) {
 	b.demandColumns()
 	b.workforceColumns()
 	b.overtimeColumns()
+	b.switchColumns()
 	b.slacks = b.p.NumCols()
 
 	b.balanceRows()
@@ -79,8 +85,9 @@ func Formulate(s *model.Scenario) (*Formulation, error) {
 	b.laneRows()
 	b.inventoryRows()
 	b.processRows()
+	b.switchRows()
 	if err := b.p.Check(); err != nil {
-		return nil, fmt.Errorf("formulate scenario %q: %w", s.Name, err)
+		return nil, fmt.Errorf("formulate scenario %q: %w", b.s.Name, err)
 	}
 	return b.Formulation, nil
 }
@@ -93,12 +100,13 @@ func newBuilder(s *model.Scenario) *builder {
 	b := &builder{
 		Formulation: &Formulation{Scenario: s, Problem: p},
 		p:           p, s: s,
-		items:   s.Items(),
-		offers:  s.Offers(),
-		cargos:  s.Cargos(),
-		bands:   s.OvertimeBands(),
-		labels:  s.Calendar.Labels(),
-		periods: s.Calendar.Len(),
+		items:    s.Items(),
+		offers:   s.Offers(),
+		cargos:   s.Cargos(),
+		bands:    s.OvertimeBands(),
+		switches: s.Switches(),
+		labels:   s.Calendar.Labels(),
+		periods:  s.Calendar.Len(),
 	}
 	b.columns.itemOf = s.ItemIndex()
 	b.columns.resourceOf = make(map[string]int, len(s.Resources))

@@ -79,6 +79,7 @@ func (f *Formulation) plan(x []float64) *model.Plan {
 	fill(plan.Hired, c.hired)
 	fill(plan.LaidOff, c.laidOff)
 	fill(plan.Overtime, c.worked)
+	fill(plan.On, c.on)
 	return plan
 }
 
