@@ -24,6 +24,7 @@ type Options struct {
 	RelGap    float64       // of integer plans; 0: DefaultGap
 	Threads   int           // 0: one
 	Relax     bool          // let whole numbers be fractions
+	Ranging   bool          // also ask how far single limits may move: Result.Solution.Ranging
 	Progress  func(lp.Progress)
 }
 
@@ -37,6 +38,7 @@ func (o Options) engine() lp.Options {
 		RelGap:      gap,
 		Threads:     o.Threads,
 		Relax:       o.Relax,
+		Ranging:     o.Ranging,
 		FixedPrices: true,
 		Progress:    o.Progress,
 	}

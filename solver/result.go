@@ -54,6 +54,9 @@ type Result struct {
 	// Integer lists the paths that made the problem an integer one.
 	Integer []string
 
+	// Solution is what the engine answered, for questions about the plan.
+	Solution *lp.Solution
+
 	Engine     lp.EngineInfo
 	Stop       string // why the engine stopped, in its own words
 	Rows, Cols int

@@ -49,7 +49,7 @@ func (f *Formulation) describe(sol *lp.Solution, o Options) *Result {
 		Status: status(sol),
 		Sense:  f.Scenario.Objective,
 		Value:  math.NaN(), Bound: math.NaN(), Gap: math.NaN(),
-		Engine: sol.Engine, Stop: sol.Stop.Sentence(),
+		Solution: sol, Engine: sol.Engine, Stop: sol.Stop.Sentence(),
 		Rows: f.Problem.NumRows(), Cols: f.Problem.NumCols(), Entries: f.Problem.NumEntries(),
 		Iterations: sol.Iterations, Nodes: sol.Nodes, Seconds: sol.Seconds,
 	}

@@ -1,0 +1,259 @@
+package analysis
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+
+	"github.com/steelyard-sop/steelyard/model"
+	"github.com/steelyard-sop/steelyard/solver"
+)
+
+// Price is what one limit in one period is worth on either side, as measured.
+type Price struct {
+	Row   int
+	Limit *solver.LimitState
+	More  Side // with a greater limit
+	Less  Side // with a smaller one
+}
+
+// Side is the straight piece of the value curve on one side of a limit.
+type Side struct {
+	NoPlan bool    // with any more or less of the limit there is no plan; the rest means nothing then
+	Price  float64 // change of the objective for one more unit of the limit, in money per unit
+	Room   float64 // by how much the limit may move while the price holds, 0 or more; infinite where it holds for ever
+	Change float64 // of the objective over the room; infinite where the room is and the price is not 0
+}
+
+// Degenerate tells whether one unit more and one unit less are worth different
+// money.
+func (p *Price) Degenerate() bool {
+	return p.More.NoPlan || p.Less.NoPlan || !alike(p.More.Price, p.Less.Price)
+}
+
+// AtStake is the money that the limit is about, by which limits are ranked:
+// what moving it to the better end of its range changes, or where that has no
+// end, price times limit.
+func (p *Price) AtStake() float64 {
+	var most float64
+	for _, side := range []Side{p.More, p.Less} {
+		if side.NoPlan {
+			continue
+		}
+		change := math.Abs(side.Change)
+		if math.IsInf(change, 0) {
+			change = math.Abs(side.Price) * max(1, math.Abs(p.Limit.Limit))
+		}
+		most = max(most, change)
+	}
+	return most
+}
+
+// Binding lists the rows of the limits that bind and have a price, in the order
+// of the formulation. Laws of bookkeeping are no limits that can be moved.
+func (st *Study) Binding() []int {
+	var rows []int
+	for i := range st.Result.Limits {
+		l := &st.Result.Limits[i]
+		if !l.Group.Info().Identity && l.Price != 0 && !math.IsNaN(l.Price) {
+			rows = append(rows, i)
+		}
+	}
+	return rows
+}
+
+// Ranked sorts rows by price times limit, the most money first.
+func (st *Study) Ranked(rows []int) []int {
+	stake := func(row int) float64 {
+		l := &st.Result.Limits[row]
+		return math.Abs(l.Price) * max(1, math.Abs(l.Limit))
+	}
+	ranked := slices.Clone(rows)
+	slices.SortStableFunc(ranked, func(a, b int) int { return cmp.Compare(stake(b), stake(a)) })
+	return ranked
+}
+
+// Prices measures the limits in the given rows, in their order.
+func (st *Study) Prices(ctx context.Context, rows []int) ([]Price, error) {
+	prices := make([]Price, len(rows))
+	err := each(ctx, len(rows), func(k int) (err error) {
+		prices[k], err = st.price(ctx, rows[k])
+		return err
+	})
+	return prices, err
+}
+
+func (st *Study) price(ctx context.Context, row int) (p Price, err error) {
+	p = Price{Row: row, Limit: &st.Result.Limits[row]}
+	if p.More, err = st.piece(ctx, row, +1); err != nil {
+		return p, err
+	}
+	p.Less, err = st.piece(ctx, row, -1)
+	return p, err
+}
+
+// piece finds the straight piece of the curve that begins at the limit: from a
+// place where the curve is no longer straight, it comes back along the lines
+// that touch the curve until two of them meet on it.
+func (st *Study) piece(ctx context.Context, row int, direction float64) (Side, error) {
+	here := st.here(row)
+	good, far, err := st.probe(ctx, row, direction)
+	switch {
+	case err != nil:
+		return Side{}, err
+	case far == nil && good == here:
+		return Side{NoPlan: true}, nil
+	case far == nil && good.plan:
+		return side(here, good), nil
+	case far == nil:
+		return endless(here, good), nil
+	}
+	corner, err := st.corner(ctx, row, here, good, *far)
+	return side(here, corner), err
+}
+
+// probe goes out from the limit. The curve is straight from there to good; far
+// is a place to which it is not. Without far, good is the last place that has a
+// plan, or has no plan of its own to tell that the piece has no end.
+func (st *Study) probe(ctx context.Context, row int, direction float64) (good point, far *point, err error) {
+	here := st.here(row)
+	good = here
+	for to := st.suggestion(row, direction); ; to = here.at + 4*(to-here.at) {
+		if math.Abs(to-here.at) > farAway*max(1, math.Abs(here.at)) {
+			good.plan = false
+			return good, nil, nil
+		}
+		p, err := st.try(ctx, row, to)
+		if err != nil {
+			return good, nil, err
+		}
+		if !p.plan {
+			return st.edge(ctx, row, direction, good)
+		}
+		if !st.onLine(here, p) {
+			return good, &p, nil
+		}
+		good = p
+	}
+}
+
+// edge is where a probe ends that left the range with plans.
+func (st *Study) edge(ctx context.Context, row int, direction float64, good point) (point, *point, error) {
+	here := st.here(row)
+	end, err := st.reach(ctx, row, direction)
+	if err != nil {
+		return good, nil, err
+	}
+	if math.Abs(end-here.at) <= 1e-7*max(1, math.Abs(here.at)) {
+		return here, nil, nil
+	}
+	p, err := st.inside(ctx, row, here.at, end)
+	if err != nil || p == here {
+		return good, nil, err
+	}
+	if st.onLine(here, p) || good != here && st.near(along(here, good, p.at), p.value) {
+		return p, nil, nil
+	}
+	return good, &p, nil
+}
+
+// farAway is how many times its size a limit moves before its price is taken
+// to hold for ever.
+const farAway = 1e6
+
+// suggestion is where to look first: the end of the engine's range.
+func (st *Study) suggestion(row int, direction float64) float64 {
+	here := st.side(row)
+	step := max(1, math.Abs(here)) / 8
+	if r := st.best.Ranging; r != nil {
+		end := r.RowUpper[row]
+		if direction < 0 {
+			end = r.RowLower[row]
+		}
+		if room := direction * (end - here); room > 1e-6*max(1, math.Abs(here)) && !math.IsInf(room, 0) {
+			step = room
+		}
+	}
+	return here + direction*step
+}
+
+// onLine tells whether the curve is straight from a to b: the line that
+// touches it at b goes through a.
+func (st *Study) onLine(a, b point) bool { return st.near(b.value+b.slope*(a.at-b.at), a.value) }
+
+// along is the value at a place on the line from a through b.
+func along(a, b point, at float64) float64 {
+	return a.value + (b.value-a.value)/(b.at-a.at)*(at-a.at)
+}
+
+// corner finds the end of the piece that begins at here. The curve is straight
+// as far as good, and not as far as far.
+func (st *Study) corner(ctx context.Context, row int, here, good, far point) (point, error) {
+	for range mostSteps {
+		base := good
+		if good != here { // else any slope between those of both sides will do
+			base.slope = (good.value - here.value) / (good.at - here.at)
+		}
+		at, meet := st.between(base, far)
+		if !meet {
+			if st.near(base.value+base.slope*(far.at-base.at), far.value) {
+				return far, nil
+			}
+			return good, nil
+		}
+		q, err := st.try(ctx, row, at)
+		if err != nil {
+			return point{}, err
+		}
+		switch {
+		case !q.plan:
+			return good, nil
+		case st.onLine(here, q) || good != here && st.near(along(here, good, at), q.value):
+			if good = q; st.near(far.value+far.slope*(at-far.at), q.value) {
+				return q, nil
+			}
+		default:
+			far = q
+		}
+	}
+	return good, nil
+}
+
+// between is where the lines at two points meet, in either order of the points.
+func (st *Study) between(a, b point) (float64, bool) {
+	if a.at > b.at {
+		a, b = b, a
+	}
+	return st.meeting(a, b)
+}
+
+// side is the piece of the curve from here to its end.
+func side(here, end point) Side {
+	if end.at == here.at {
+		return Side{Price: here.slope}
+	}
+	change := end.value - here.value
+	return Side{Price: change / (end.at - here.at), Room: math.Abs(end.at - here.at), Change: change}
+}
+
+// endless is a piece without end that goes through p.
+func endless(here, p point) Side {
+	s := side(here, p)
+	s.Room, s.Change = math.Inf(1), 0
+	switch {
+	case math.Abs(s.Price) <= sameSlope:
+		s.Price = 0
+	default:
+		s.Change = math.Copysign(math.Inf(1), s.Price*(p.at-here.at))
+	}
+	return s
+}
+
+// Better tells whether a change of the objective is good.
+func (st *Study) Better(change float64) bool {
+	if st.Result.Sense == model.MaximiseProfit {
+		return change > 0
+	}
+	return change < 0
+}
