@@ -48,6 +48,10 @@ type Result struct {
 	// hold: without any one of them the rest could. Empty if time ran out.
 	Conflict []LimitState
 
+	// Relaxed lists, where limits were moved to have a plan at all, by how much
+	// the plan lies beyond them. Their rate is 0: this is no money.
+	Relaxed []model.Violation
+
 	// Unlimited names, where unbounded, the decisions that can grow without end.
 	Unlimited []string
 
