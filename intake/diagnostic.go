@@ -68,20 +68,44 @@ type collector struct {
 	sources []*source // the files that were read
 	over    int       // mistakes beyond maxCollected
 	worst   Severity  // of those beyond
+	mild    int       // in list: those that are no errors
 }
 
-// full tells whether further mistakes are only counted, so that there is no
-// need to look for suggestions.
-func (c *collector) full() bool { return len(c.list) >= maxCollected }
+// full tells whether further errors are only counted, so that there is no need
+// to look for suggestions.
+func (c *collector) full() bool { return !c.keeps(Error) }
+
+// keeps tells whether one more diagnostic would be kept. An error takes the
+// place of what stops nobody.
+func (c *collector) keeps(s Severity) bool {
+	return len(c.list) < maxCollected || s == Error && c.mild > 0
+}
 
 func (c *collector) add(d Diagnostic) {
-	if c.full() {
-		if c.over++; c.over == 1 || d.Severity < c.worst {
-			c.worst = d.Severity
-		}
+	if !c.keeps(d.Severity) {
+		c.left(d.Severity)
 		return
 	}
+	if len(c.list) == maxCollected {
+		last := len(c.list) - 1
+		for c.list[last].Severity == Error {
+			last--
+		}
+		c.left(c.list[last].Severity)
+		c.mild--
+		c.list = slices.Delete(c.list, last, last+1)
+	}
+	if d.Severity != Error {
+		c.mild++
+	}
 	c.list = append(c.list, d)
+}
+
+// left counts a diagnostic that is not kept.
+func (c *collector) left(s Severity) {
+	if c.over++; c.over == 1 || s < c.worst {
+		c.worst = s
+	}
 }
 
 // size counts the mistakes so far.
@@ -90,7 +114,7 @@ func (c *collector) size() int { return len(c.list) + c.over }
 // miss counts a mistake without looking for its place where no more are kept.
 func (c *collector) miss() bool {
 	if c.full() {
-		c.over++
+		c.left(Error)
 		return true
 	}
 	return false

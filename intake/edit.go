@@ -34,7 +34,7 @@ type miss struct {
 }
 
 func newEditor(list *collector) *editor {
-	return &editor{list: list, owned: map[*entry]bool{}, indexes: map[*entry]*keyIndex{}, layouts: map[shape]*layout{}, scenario: plainScenario()}
+	return &editor{list: list, owned: map[*entry]bool{}, indexes: map[*entry]*keyIndex{}, layouts: map[shape]*layout{}, scenario: plainTable()}
 }
 
 // own makes the entries of a mapping safe to change.

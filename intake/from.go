@@ -17,7 +17,7 @@ func (ts *tables) expand(root *node) *node {
 		return root
 	}
 	d := &decoder{list: ts.list, tables: ts}
-	expanded := d.expandTables(root, plainScenario())
+	expanded := d.expandTables(root, plainTable())
 	return &expanded
 }
 

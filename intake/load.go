@@ -20,8 +20,10 @@ type Loaded struct {
 	Changes     []Change // what changed the files, in the order in which it was applied
 
 	tree    *node
-	table   *editor // knows the field table, for paths; nil until needed
-	sweep   *Sweep  // nil where there is none
+	table   *editor  // knows the field table, for paths; nil until needed
+	sweep   *Sweep   // nil where there is none
+	named   []string // variants of the file, in their order
+	reopen  func(variant string) *Loaded
 	sources []*source
 	applied []*change
 	decoder *decoder          // as it was after decoding
@@ -67,7 +69,7 @@ func decodeScenario(root *node, ts *tables) (*model.Scenario, *decoder) {
 	d.worked = d.calendar.WorkingDays(nil)
 	d.readThings(root)
 	s := &model.Scenario{Objective: model.MinimiseCost}
-	scenarioObject().decode(d, root, s)
+	wholeTable().decode(d, root, s)
 	place(s)
 	return s, d
 }
@@ -101,7 +103,7 @@ func (l *Loaded) validate(list *collector) {
 		if m.Note {
 			d.Severity = Note
 		}
-		if !list.full() { // a search that is for nothing where mistakes are only counted
+		if list.keeps(d.Severity) { // a search that is for nothing where mistakes are only counted
 			d.Pos, _ = l.Position(m.Path)
 		}
 		list.add(d)

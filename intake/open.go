@@ -84,13 +84,26 @@ func (o *opening) readOverlays() error {
 
 // load puts the files together and decodes the result.
 func (o *opening) load(src []byte) *Loaded {
-	list := &collector{}
-	r := &reader{list: list, folder: o.folder, edit: newEditor(list), tables: newTables(o.folder, list)}
+	return o.loadWith(src, newTables(o.folder, &collector{}))
+}
+
+// loadWith is load with tables whose mistakes go to a list of their own.
+func (o *opening) loadWith(src []byte, ts *tables) *Loaded {
+	list := ts.list
+	r := &reader{list: list, folder: o.folder, edit: newEditor(list), tables: ts}
 	tree := r.scenario(o.name, src, o.variant, Pos{})
 	if tree != nil {
 		o.lay(r, tree)
 	}
 	loaded := &Loaded{tree: tree, applied: r.changes}
+	for i := range r.top.variants {
+		loaded.named = append(loaded.named, r.top.variants[i].id)
+	}
+	loaded.reopen = func(variant string) *Loaded {
+		other := *o
+		other.variant = variant
+		return other.loadWith(src, ts.with(&collector{}))
+	}
 	if r.top.hasSweep {
 		loaded.sweep = readSweep(&r.top.sweep, list)
 	}
@@ -98,6 +111,13 @@ func (o *opening) load(src []byte) *Loaded {
 	loaded.Files = o.drawnOn()
 	return loaded
 }
+
+// Variants lists the variants of the file that was opened, sorted by id.
+func (l *Loaded) Variants() []string { return slices.Clone(l.named) }
+
+// Variant opens one of the variants of the file instead. Whatever else the
+// scenario was opened with stays, and no table is read twice.
+func (l *Loaded) Variant(id string) *Loaded { return l.reopen(id) }
 
 // finish decodes the tree.
 func (l *Loaded) finish(ts *tables) {

@@ -13,15 +13,29 @@ const PrintLimit = 100
 
 // Print writes the first most diagnostics, each as one line that a program can
 // search ("file:line:column: path: message [rule]"), the line of the file with
-// a caret below the place, a hint, and other places that belong to it.
+// a caret below the place, a hint, and other places that belong to it. Where
+// there are more, all errors come before any warning is left in.
 func (ds Diagnostics) Print(w io.Writer, most int) error {
 	var b strings.Builder
+	errors := 0
 	for i := range ds {
-		if i == most {
-			fmt.Fprintf(&b, "... and %d more\n", len(ds)-most)
-			break
+		if ds[i].Severity == Error {
+			errors++
+		}
+	}
+	room := max(most-errors, 0) // for what is no error
+	for i, left := 0, most; i < len(ds) && left > 0; i++ {
+		if ds[i].Severity != Error {
+			if room == 0 {
+				continue
+			}
+			room--
 		}
 		ds[i].print(&b)
+		left--
+	}
+	if len(ds) > most {
+		fmt.Fprintf(&b, "... and %d more\n", len(ds)-most)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -38,6 +38,7 @@ func readingRules() []model.Rule {
 		{ID: "period-order", Sentence: "A range of periods starts with the earlier one."},
 		{ID: "period-overlap", Sentence: "A map by period gives each period once."},
 		{ID: "several-documents", Sentence: "A file holds one document."},
+		{ID: "text-direction", Sentence: "No text holds invisible characters that turn its direction."},
 		{ID: "text-lines", Sentence: "Names are on one line, and no text holds control characters."},
 		{ID: "too-many", Sentence: "Beyond a bound mistakes are only counted."},
 		{ID: "unit-contradiction", Sentence: "The units of an item have one size each."},

@@ -63,6 +63,9 @@ func textField[T any](key string, oneLine bool, get func(*T) *string, sentence s
 			d.mistake(n, "text-lines", "expected a text on one line, got "+quote(text), "")
 		case strings.ContainsFunc(text, notText):
 			d.mistake(n, "text-lines", "expected a text without control characters, got "+quote(text), "")
+		case strings.ContainsFunc(text, turns):
+			d.mistake(n, "text-direction", "expected a text without characters that turn its direction, got "+quote(text),
+				"take out the invisible character "+firstTurn(text)+"; right-to-left letters need none")
 		default:
 			*get(into) = text
 		}

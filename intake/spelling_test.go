@@ -137,3 +137,48 @@ func TestWarningsWithoutEndAreStillWarnings(t *testing.T) {
 		t.Errorf("expected warnings only, and a count of those that are left out, got %v at the end", last)
 	}
 }
+
+func TestErrorsAreKeptAndPrintedBeforeAnyNumberOfWarnings(t *testing.T) {
+	c := &collector{}
+	add := func(severity Severity, line int) {
+		c.add(Diagnostic{Severity: severity, Rule: "rule", Message: "message", Pos: Pos{File: "plan.yaml", Line: line, Column: 1}})
+	}
+	for line := range maxCollected + 5 {
+		add(Warning, line+1)
+	}
+	if c.full() || c.keeps(Warning) {
+		t.Error("expected room for errors and none for warnings")
+	}
+	const late = 3
+	for line := range late {
+		add(Error, 5000+line)
+	}
+	ds := c.finish()
+	errors := 0
+	for _, d := range ds {
+		if d.Severity == Error {
+			errors++
+		}
+	}
+	if last := ds[len(ds)-1]; errors != late || last.Rule != "too-many" || last.Message != fmt.Sprintf("there are %d more mistakes", 5+late) {
+		t.Errorf("%d errors, and at the end: %s", errors, last.Message)
+	}
+	var b strings.Builder
+	if err := ds.Print(&b, 10); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.String(); strings.Count(got, ": warning: ") != 10-late || strings.Count(got, "plan.yaml:500") != late || !strings.Contains(got, fmt.Sprintf("... and %d more", len(ds)-10)) {
+		t.Errorf("the errors are not among what is printed:\n%s", got)
+	}
+}
+
+func TestErrorsBeyondTheBoundAreOnlyCounted(t *testing.T) {
+	c := &collector{}
+	for line := range maxCollected + 1 {
+		c.add(Diagnostic{Rule: "rule", Message: "message", Pos: Pos{File: "plan.yaml", Line: line + 1, Column: 1}})
+	}
+	c.miss()
+	if ds := c.finish(); !c.full() || len(ds) != maxCollected+1 || ds[maxCollected].Message != "there are 2 more mistakes" || ds[maxCollected].Severity != Error {
+		t.Errorf("%d diagnostics, at the end: %v", len(ds), ds[len(ds)-1])
+	}
+}

@@ -24,7 +24,7 @@ type Axis struct {
 
 // Case is one version of the scenario: Loaded.Case gives it.
 type Case struct {
-	Name    string   // of a list: its key; of axes: demand=*0.9,wage=+3 %
+	Name    string   // of a list: its key; of axes: demand=*0.9,wage=base
 	Note    string   // empty where there is none
 	Changes []string // each as a pattern, a space and the value or operation
 	spec    variant
@@ -140,10 +140,11 @@ func (s *sweepSpec) combination(d *decoder, at []int) variant {
 			continue // the axis has mistakes, which are reported already
 		}
 		value := a.values[at[i]]
-		names = append(names, a.id+"="+valueText(&value))
-		if value.kind == scalarKind && strings.TrimSpace(value.text) == literalMark {
-			continue // as it is
+		if a.unchanged(&value) {
+			names = append(names, a.id+"="+a.wordForBase())
+			continue
 		}
+		names = append(names, a.id+"="+valueText(&value))
 		d.way = []*entry{{key: "sweep"}, {key: "axes"}, {key: a.id}}
 		for _, e := range a.change {
 			e.value = value
@@ -154,6 +155,21 @@ func (s *sweepSpec) combination(d *decoder, at []int) variant {
 	}
 	v.id = strings.Join(names, ",")
 	return v
+}
+
+// unchanged tells whether a value of an axis leaves the scenario as it is.
+func (a *axisSpec) unchanged(value *node) bool {
+	return value.kind == scalarKind && strings.TrimSpace(value.text) == literalMark
+}
+
+// wordForBase stands in names for the value that changes nothing. It is none of
+// the other values of the axis.
+func (a *axisSpec) wordForBase() string {
+	word := "base"
+	for slices.ContainsFunc(a.values, func(v node) bool { return valueText(&v) == word }) {
+		word += "-case"
+	}
+	return word
 }
 
 // Case resolves one case of the sweep: the scenario with the changes of the

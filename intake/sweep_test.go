@@ -25,7 +25,7 @@ sweep:
 	l := openIn(t, dir, "plan.yaml", Edit{Set: "workforce.crew.hire=100"})
 	sound(t, l)
 	s := l.Sweep()
-	want := []string{"demand=*0.5,wage==", "demand=*0.5,wage=+10 %", "demand==,wage==", "demand==,wage=+10 %", "demand=7,wage==", "demand=7,wage=+10 %"}
+	want := []string{"demand=*0.5,wage=base", "demand=*0.5,wage=+10 %", "demand=base,wage=base", "demand=base,wage=+10 %", "demand=7,wage=base", "demand=7,wage=+10 %"}
 	if diff := cmp.Diff(want, namesOf(s)); diff != "" {
 		t.Fatalf("cases differ (-want +got):\n%s", diff)
 	}
@@ -39,6 +39,14 @@ sweep:
 	}
 	if before, after := hashOfLoaded(t, l), hashOfLoaded(t, openIn(t, dir, "plan.yaml", Edit{Set: "workforce.crew.hire=100"})); before != after {
 		t.Error("the cases changed the scenario itself")
+	}
+}
+
+func TestTheNameOfAnUnchangedAxisIsNoOtherValue(t *testing.T) {
+	l := openIn(t, writeFiles(t, map[string]string{"plan.yaml": baseTools + "sweep: {axes: {note: {change: note, values: [=, base, other]}}}\nnote: as it is\n"}), "plan.yaml")
+	sound(t, l)
+	if diff := cmp.Diff([]string{"note=base-case", "note=base", "note=other"}, namesOf(l.Sweep())); diff != "" {
+		t.Errorf("cases differ (-want +got):\n%s", diff)
 	}
 }
 

@@ -1,6 +1,11 @@
 package intake
 
-import "unicode/utf8"
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // firstInvalid returns the offset of the first byte that is not UTF-8, or -1.
 func firstInvalid(src []byte) int {
@@ -28,4 +33,16 @@ func notText(r rune) bool {
 		return true
 	}
 	return false
+}
+
+// turns tells whether a character changes the direction of the text around it
+// without being seen, so that a name can look like another one.
+func turns(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) }
+
+// firstTurn names the first character that turns the direction of a text.
+func firstTurn(text string) string {
+	for _, r := range text[max(strings.IndexFunc(text, turns), 0):] {
+		return fmt.Sprintf("U+%04X", r)
+	}
+	return ""
 }

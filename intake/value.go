@@ -83,7 +83,7 @@ func (l *Loaded) Resolved() Value {
 		return Value{}
 	}
 	e := &encoder{d: l.decoder}
-	root := plainScenario().encode(e, l.Scenario, emptyScenario(), l.tree)
+	root := plainTable().encode(e, l.Scenario, emptyScenario(), l.tree)
 	root.setPaths("")
 	return root
 }

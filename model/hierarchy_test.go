@@ -39,11 +39,9 @@ func TestPartsAddUpToTheTotalToTheLastBit(t *testing.T) {
 
 // checkDue asks that each part is what it is due, but for rounding.
 func checkDue(t *rapid.T, total float64, weights, parts []float64, whole bool) {
-	off := 1.0 // a unit up or down, and for the largest part a fraction more
+	off := float64(len(weights)+1) * (math.Nextafter(total, math.Inf(1)) - total)
 	if whole {
-		off = 2
-	} else {
-		off = float64(len(weights)+1) * (math.Nextafter(total, math.Inf(1)) - total)
+		off = 2 // a unit up or down, and for the largest part a fraction more
 	}
 	for i, due := range dueParts(total, weights) {
 		if parts[i] < 0 || math.Abs(parts[i]-due) > off {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// maxMistakes bounds what Validate returns.
+// maxMistakes bounds what Validate returns: so many errors, and as many warnings.
 const maxMistakes = 10_000
 
 // Validate checks what a scenario means and returns every mistake (of very
@@ -62,6 +62,7 @@ type validator struct {
 	items    map[string]*Item
 	capacity map[string]string // section by id of every resource and workforce
 	list     []Mistake
+	warnings int // in list
 
 	family  map[string]*Item   // by id of an item within it
 	markets map[string]*Market // by id
@@ -91,17 +92,21 @@ func (a address) to(key string) address {
 func (a address) String() string { return strings.Join(a.keys[:a.depth], ".") }
 
 func (v *validator) mistake(a address, rule, hint, format string, args ...any) {
-	if len(v.list) >= maxMistakes {
+	if len(v.list)-v.warnings >= maxMistakes {
 		return
 	}
 	v.list = append(v.list, Mistake{Rule: rule, Path: a.String(), Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
 func (v *validator) warning(a address, rule, hint, format string, args ...any) {
+	if v.warnings >= maxMistakes {
+		return
+	}
 	before := len(v.list)
 	v.mistake(a, rule, hint, format, args...)
 	if len(v.list) > before {
 		v.list[before].Warning = true
+		v.warnings++
 	}
 }
 

@@ -81,6 +81,9 @@ func resolve(name string) (target string, old fs.FileInfo, err error) {
 	if old.IsDir() {
 		return "", nil, errors.New("it is a directory")
 	}
+	if !old.Mode().IsRegular() {
+		return name, old, nil // /dev/stdout may lead to a pipe, which has no name of its own
+	}
 	target, err = filepath.EvalSymlinks(name)
 	return target, old, err
 }

@@ -104,14 +104,11 @@ func (g *globals) resolveCases(loaded *intake.Loaded, sweep *intake.Sweep) (*swe
 	for _, a := range sweep.Axes {
 		document.Axes = append(document.Axes, shownAxis{a.Name, a.Paths, a.Values})
 	}
-	known := map[string]bool{}
-	for i := range loaded.Diagnostics {
-		known[loaded.Diagnostics[i].String()] = true
-	}
+	known := told(loaded.Diagnostics)
 	var wrong error
 	for _, c := range sweep.Cases {
 		resolved := loaded.Case(c)
-		if err := g.report(c.Name, resolved.Diagnostics, known); err != nil {
+		if err := g.report("case "+c.Name, resolved.Diagnostics, known); err != nil {
 			wrong = errors.Join(wrong, err)
 			continue
 		}
@@ -130,7 +127,16 @@ func (g *globals) resolveCases(loaded *intake.Loaded, sweep *intake.Sweep) (*swe
 	return document, nil
 }
 
-// report tells what is wrong with a case, leaving out what has been told already. It fails if the case has errors.
+// told are the diagnostics that the user has seen.
+func told(diagnostics intake.Diagnostics) map[string]bool {
+	known := map[string]bool{}
+	for i := range diagnostics {
+		known[diagnostics[i].String()] = true
+	}
+	return known
+}
+
+// report tells what is wrong with one version of a scenario, a case or a variant, leaving out what has been told already. It fails if the version has errors.
 func (g *globals) report(name string, diagnostics intake.Diagnostics, known map[string]bool) error {
 	var fresh intake.Diagnostics
 	for i := range diagnostics {
@@ -140,7 +146,7 @@ func (g *globals) report(name string, diagnostics intake.Diagnostics, known map[
 		}
 	}
 	if len(fresh) > 0 {
-		g.note("case %s:", name)
+		g.note("%s:", name)
 		if err := fresh.Print(g.stderr, intake.PrintLimit); err != nil {
 			return fmt.Errorf("cannot tell what is wrong: %w", err)
 		}

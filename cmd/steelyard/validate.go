@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,7 +15,8 @@ import (
 const validateLong = `Check scenarios without planning them. Everything that is wrong is reported at once, with file,
 line and column, and with a hint where there is one. So is what no plan can avoid: demand that cannot
 be served in time, with the amount and the cause. Each file that can be planned gets one line
-on the standard output, and below it one line for each change that was laid over it. FILE may be
+on the standard output, and below it one line for each change that was laid over it. A file with
+variants is checked for errors with each of them; FILE#VARIANT checks one alone. FILE may be
 "-" for the standard input.` + layersHelp + exitStatus
 
 func newValidateCmd(g *globals) *cobra.Command {
@@ -50,11 +52,32 @@ func runValidate(paths []string, over layers, g *globals) error {
 		}
 		fmt.Fprintf(&good, "ok: %s\n", summary(loaded.Scenario))
 		listChanges(&good, loaded.Changes)
+		if err := g.checkVariants(path, loaded); err != nil {
+			first = err
+		}
 	}
 	if err := g.deliver("", func(w io.Writer) error { _, err := io.WriteString(w, good.String()); return err }); err != nil {
 		return err
 	}
 	return first
+}
+
+// checkVariants checks every variant of a file that was opened without one. The first lines of what is wrong
+// name it as the command line does: FILE#VARIANT. What is no error shows when the variant itself is validated.
+func (g *globals) checkVariants(path string, loaded *intake.Loaded) error {
+	if _, variant := intake.SplitVariant(path); variant != "" {
+		return nil
+	}
+	known := told(loaded.Diagnostics)
+	var wrong error
+	for _, id := range loaded.Variants() {
+		found := loaded.Variant(id).Diagnostics
+		found = slices.DeleteFunc(found, func(d intake.Diagnostic) bool { return d.Severity != intake.Error })
+		if err := g.report(path+"#"+id, found, known); err != nil {
+			wrong = err
+		}
+	}
+	return wrong
 }
 
 // summary tells the reader whether the file says what it was meant to say: its size in things and periods.
