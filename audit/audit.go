@@ -34,6 +34,7 @@ type auditor struct {
 	workforce map[string]int
 	bands     []model.BandRef     // rows of Plan.Overtime
 	offers    []model.OfferRef    // rows of Plan.Bought
+	inputs    []model.InputRef    // rows of Plan.Blended
 	cargos    []model.CargoRef    // rows of Plan.Shipped
 	switched  []model.SwitchRef   // rows of Plan.On
 	days      []int               // see countDays
@@ -73,6 +74,7 @@ func (a *auditor) audit() {
 	a.inventory()
 	a.processes()
 	a.switches()
+	a.blends()
 	a.bookMoney()
 	a.claims()
 	if a.unreadable > 0 {

@@ -78,6 +78,7 @@ func (a *auditor) fillLedger() {
 	for i := range s.Processes {
 		a.addProcess(&s.Processes[i], p.Runs.Row(i))
 	}
+	a.addBlends()
 	for k, ref := range a.offers {
 		a.addOffer(ref, p.Bought.Row(k))
 	}

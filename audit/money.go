@@ -18,6 +18,9 @@ func (a *auditor) bookMoney() {
 	for k := range a.switched {
 		a.pay(model.Setups, a.switched[k].Switch.Cost, p.On.Row(k))
 	}
+	for k, ref := range a.inputs {
+		a.pay(model.Making, ref.Input.Cost, p.Blended.Row(k))
+	}
 	for k, ref := range a.offers {
 		a.pay(model.Purchases, ref.Offer.Price, p.Bought.Row(k))
 	}

@@ -28,6 +28,7 @@ func (a *auditor) readable() bool {
 	a.report.Money = a.money
 	a.bands, a.offers, a.cargos = a.s.OvertimeBands(), a.s.Offers(), a.s.Cargos()
 	a.switched = a.s.Switches()
+	a.inputs = a.s.BlendInputs()
 	a.indexScenario()
 	sheets := a.sheets()
 	for i := range sheets {
@@ -102,7 +103,7 @@ func (a *auditor) sheets() []sheet {
 		w := &s.Workforce[i]
 		return rule{key: w.ID, unit: headUnit, path: [6]string{"workforce", w.ID}}
 	}
-	return []sheet{
+	return a.withFeatures([]sheet{
 		{"runs", p.Runs, len(s.Processes), func(i int) rule {
 			id := s.Processes[i].ID
 			return rule{key: id, unit: runUnit, path: [6]string{"processes", id}}
@@ -120,6 +121,18 @@ func (a *auditor) sheets() []sheet {
 		{"hired", p.Hired, len(s.Workforce), crew},
 		{"laid off", p.LaidOff, len(s.Workforce), crew},
 		{"overtime", p.Overtime, len(a.bands), a.bandRule},
-		{"on", p.On, len(a.switched), func(i int) rule { return a.switchRule("", &a.switched[i]) }},
+	})
+}
+
+// withFeatures adds the tables of features that the scenario or the plan uses.
+func (a *auditor) withFeatures(sheets []sheet) []sheet {
+	for _, sh := range []sheet{
+		{"blended", a.p.Blended, len(a.inputs), a.inputRule},
+		{"on", a.p.On, len(a.switched), func(i int) rule { return a.switchRule("", &a.switched[i]) }},
+	} {
+		if sh.rows > 0 || sh.grid.Rows() > 0 {
+			sheets = append(sheets, sh)
+		}
 	}
+	return sheets
 }

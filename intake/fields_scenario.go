@@ -75,6 +75,7 @@ func itemObject(what string) *object[model.Item] {
 		seriesField("price", itemPrice, func(i *model.Item) *model.Series { return &i.Price },
 			"What one unit sells for, where the demand names no price.", byDefault("none"), example("40")),
 		ownUnitsField(),
+		propertiesField(),
 	}}
 }
 

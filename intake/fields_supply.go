@@ -89,6 +89,8 @@ func processObject() *object[model.Process] {
 			"What one run makes, by item; an id alone means one unit of it.", required, within("> 0"), example("tools")),
 		partsField("consumes", itemUnits, false, func(p *model.Process) *[]model.Part { return &p.Consumes }, items,
 			"What one run consumes, by item.", byDefault("nothing"), example("{steel: 2 kg}")),
+		blendField(),
+		qualityField(),
 		partsField("uses", useUnits, false, func(p *model.Process) *[]model.Part { return &p.Uses }, capacity,
 			"What one run uses of resources and workforce.", byDefault("nothing"), example("{crew: 4 h}")),
 		seriesField("cost", runPrice, func(p *model.Process) *model.Series { return &p.Cost },

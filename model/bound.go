@@ -79,6 +79,10 @@ func (u *usefulness) read() {
 			i := u.itemOf[part.ID]
 			u.users[i] = append(u.users[i], p)
 		}
+		for j := range u.s.Processes[p].Blend {
+			i := u.itemOf[u.s.Processes[p].Blend[j].Item]
+			u.users[i] = append(u.users[i], p)
+		}
 	}
 	for k, ref := range u.cargoRefs {
 		i := u.itemOf[ref.Cargo.Item]
@@ -277,6 +281,16 @@ func (u *usefulness) addConsumed(w *useful, p, i int) {
 			w.rest[t] += times(total[t], largest(part.Quantity, t))
 		}
 	}
+	for j := range u.s.Processes[p].Blend {
+		in := &u.s.Processes[p].Blend[j]
+		if u.itemOf[in.Item] != i {
+			continue
+		}
+		for t := range u.n { // the whole blend may be of it
+			w.now[t] += min(technical.period[t], total[t]) / in.Gives.Or(t, 1)
+			w.rest[t] += total[t] / in.leastGiven(t)
+		}
+	}
 }
 
 // addForcedShipment adds what a lane must carry of an item, of use or not.
@@ -325,6 +339,11 @@ func (u *usefulness) spared(process *Process, t int) float64 {
 	for _, part := range process.Consumes {
 		if i := u.itemOf[part.ID]; u.over[i] > 0 && !u.freely[i] {
 			most = max(most, over(u.over[i], leastPositive(part.Quantity, t)))
+		}
+	}
+	for j := range process.Blend {
+		if i := u.itemOf[process.Blend[j].Item]; u.over[i] > 0 && !u.freely[i] {
+			return math.Inf(1) // it may take any amount of the other inputs to get rid of it
 		}
 	}
 	return most

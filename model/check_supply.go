@@ -107,6 +107,7 @@ func (c *checker) runsOf(p int) *flow {
 	for _, part := range process.Consumes {
 		c.limitByInput(f, c.itemOf[part.ID], part.Quantity)
 	}
+	c.limitByBlend(f, process)
 	sum := 0.0
 	for t := range c.n {
 		sum += f.period[t]

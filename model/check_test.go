@@ -13,7 +13,13 @@ type foresight struct {
 	change           func(s *Scenario)
 }
 
-func foresights() []foresight {
+// featureForesights are those of features with a test file of their own, which
+// registers them.
+var featureForesights []foresight
+
+func foresights() []foresight { return append(plantForesights(), featureForesights...) }
+
+func plantForesights() []foresight {
 	return []foresight{
 		{
 			"a demand that nobody can serve", "unreachable", "demand.trikes", "trikes is asked for, but is neither made nor bought nor in stock",

@@ -7,6 +7,13 @@ func (c *checker) unused() {
 		for j := range c.s.Processes[p].Consumes {
 			items[c.s.Processes[p].Consumes[j].ID] = true
 		}
+		for j := range c.s.Processes[p].Blend {
+			in := &c.s.Processes[p].Blend[j]
+			items[in.Item] = true
+			for k := range in.Uses {
+				capacity[in.Uses[k].ID] = true
+			}
+		}
 		for j := range c.s.Processes[p].Uses {
 			capacity[c.s.Processes[p].Uses[j].ID] = true
 		}

@@ -125,6 +125,9 @@ func (c *checker) tightest(p, t int) string {
 		}
 		consider("the supply of "+part.ID, per(input, part.Quantity.Or(t, 0)))
 	}
+	if len(process.Blend) > 0 {
+		consider("the supply of what "+process.ID+" blends", c.mostBlended(process)[t])
+	}
 	return path
 }
 

@@ -39,6 +39,9 @@ func (p *Plan) Flows(s *Scenario) Flows {
 		}
 	}
 	one := Constant(1)
+	for k, ref := range s.BlendInputs() {
+		f.Consumed.arrive(nodes.At(ref.Input.Item, s.Processes[ref.Process].Site), p.Blended.Row(k), one, s.Calendar, Lag{})
+	}
 	for k, ref := range s.Offers() {
 		f.Bought.arrive(nodes.At(ref.Offer.Item, ref.Offer.To), p.Bought.Row(k), one, s.Calendar, ref.Offer.Lead)
 	}
@@ -95,6 +98,11 @@ func (p *Plan) Loads(s *Scenario) (resources, workforce Grid) {
 	for i := range s.Processes {
 		for _, part := range s.Processes[i].Uses {
 			use(part, p.Runs.Row(i), Series{})
+		}
+	}
+	for k, ref := range s.BlendInputs() {
+		for _, part := range ref.Input.Uses {
+			use(part, p.Blended.Row(k), Series{})
 		}
 	}
 	for k, ref := range s.Cargos() {

@@ -31,6 +31,12 @@ const (
 	GroupSwitched       Group = "switched"
 	GroupMinLot         Group = "min_lot"
 	GroupMaxLot         Group = "max_lot"
+	GroupBlend          Group = "blend"
+	GroupMinQuality     Group = "min_quality"
+	GroupMaxQuality     Group = "max_quality"
+	GroupMinShare       Group = "min_share"
+	GroupMaxShare       Group = "max_share"
+	GroupExactShare     Group = "exact_share"
 )
 
 // GroupInfo describes a group for people.
@@ -68,6 +74,12 @@ var groups = []GroupInfo{
 	{GroupSwitched, "on or off", true, "nothing runs, is ordered or is carried by what is off", "one more unit while it is off"},
 	{GroupMinLot, "least lot", false, "what is on does at least the minimum", "one more unit in the least lot"},
 	{GroupMaxLot, "most per lot", false, "what is on does at most the maximum", "one more unit in the largest lot"},
+	{GroupBlend, "blend", true, "what the inputs of a blend give = its runs", "one more unit of the blend for free"},
+	{GroupMinQuality, "least quality", false, "a property of a blend is at least the minimum", "one more unit of the property asked for"},
+	{GroupMaxQuality, "most quality", false, "a property of a blend is at most the maximum", "one more unit of the property allowed"},
+	{GroupMinShare, "least share", false, "the share of an input in a blend is at least the minimum", "one more percent of the blend asked for"},
+	{GroupMaxShare, "most share", false, "the share of an input in a blend is at most the maximum", "one more percent of the blend allowed"},
+	{GroupExactShare, "share", false, "the share of an input in a blend is as given", "one more percent of the blend"},
 }
 
 // Groups describes every group, in the order of the formulation.

@@ -78,6 +78,9 @@ func (s *Scenario) Nodes() []Node {
 		for _, part := range p.Consumes {
 			add(part.ID, p.Site)
 		}
+		for j := range p.Blend {
+			add(p.Blend[j].Item, p.Site)
+		}
 	}
 	for _, ref := range s.Offers() {
 		add(ref.Offer.Item, ref.Offer.To)

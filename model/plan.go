@@ -2,10 +2,11 @@ package model
 
 // Plan is what is decided, in dense tables over the periods. Each row belongs
 // to the thing with the same index in the scenario; purchases follow
-// Scenario.Offers, overtime follows Scenario.OvertimeBands, and what is on
-// follows Scenario.Switches.
+// Scenario.Offers, overtime follows Scenario.OvertimeBands, inputs of blends
+// follow Scenario.BlendInputs, and what is on follows Scenario.Switches.
 type Plan struct {
 	Runs     Grid // processes: runs
+	Blended  Grid // inputs of blends: units put in
 	Bought   Grid // offers: units ordered
 	Shipped  Grid // cargos: units sent off
 	Stock    Grid // inventory: units at the end of the period
@@ -25,6 +26,7 @@ func NewPlan(s *Scenario) *Plan {
 	demand, workforce := len(s.Demand), len(s.Workforce)
 	return &Plan{
 		Runs:     NewGrid(len(s.Processes), n),
+		Blended:  NewGrid(len(s.BlendInputs()), n),
 		Bought:   NewGrid(len(s.Offers()), n),
 		Shipped:  NewGrid(len(s.Cargos()), n),
 		Stock:    NewGrid(len(s.Inventory), n),

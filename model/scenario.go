@@ -43,6 +43,9 @@ type Item struct {
 	Unit  string `json:"unit"`            // each, t, hl, ...
 	Price Series `json:"price,omitempty"` // money per unit sold, where the demand names none
 
+	// Properties are what blends count on, sorted by id.
+	Properties []Property `json:"properties,omitempty"`
+
 	// Units are the other units that numbers for the item may be written in,
 	// sorted by unit. Numbers of a Scenario are in Unit always.
 	Units []UnitSize `json:"units,omitempty"`
@@ -155,16 +158,18 @@ type Move struct {
 // consumes the quantities given; with one product and the quantity 1 a run is
 // one unit of it.
 type Process struct {
-	ID       string `json:"id"`
-	Name     string `json:"name,omitempty"`
-	Site     string `json:"site,omitempty"`     // where it runs
-	Makes    []Part `json:"makes"`              // items, units per run
-	Consumes []Part `json:"consumes,omitempty"` // items, units per run
-	Uses     []Part `json:"uses,omitempty"`     // resources and workforce, units per run
-	Cost     Series `json:"cost,omitempty"`     // money per run
-	Output   Bounds `json:"output,omitzero"`    // runs per period
-	Lead     Lag    `json:"lead,omitzero"`      // from the start of a run, when it consumes and uses, to what it makes
-	Lots     Switch `json:"lots,omitzero"`
+	ID       string       `json:"id"`
+	Name     string       `json:"name,omitempty"`
+	Site     string       `json:"site,omitempty"`     // where it runs
+	Makes    []Part       `json:"makes"`              // items, units per run
+	Consumes []Part       `json:"consumes,omitempty"` // items, units per run
+	Blend    []BlendInput `json:"blend,omitempty"`    // inputs in free proportion, by item: see blend.go
+	Quality  []Quality    `json:"quality,omitempty"`  // of the blend, by property
+	Uses     []Part       `json:"uses,omitempty"`     // resources and workforce, units per run
+	Cost     Series       `json:"cost,omitempty"`     // money per run
+	Output   Bounds       `json:"output,omitzero"`    // runs per period
+	Lead     Lag          `json:"lead,omitzero"`      // from the start of a run, when it consumes and uses, to what it makes
+	Lots     Switch       `json:"lots,omitzero"`
 }
 
 // Part is a quantity of something named per run of a process.

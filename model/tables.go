@@ -4,6 +4,7 @@ package model
 // written to and read from files. Quantities are in the units of the scenario.
 type Tables struct {
 	Production []ProductionRow `json:"production"`
+	Blends     []BlendRow      `json:"blends,omitempty"` // left out where nothing is blended
 	Purchases  []PurchaseRow   `json:"purchases"`
 	Shipments  []ShipmentRow   `json:"shipments"`
 	Inventory  []InventoryRow  `json:"inventory"`
@@ -130,6 +131,7 @@ func (p *Plan) Tables(s *Scenario) Tables {
 	w := tableWriter{s: s, p: p, labels: s.Calendar.Labels()}
 	return Tables{
 		Production: w.production(),
+		Blends:     w.blends(),
 		Purchases:  w.purchases(),
 		Shipments:  w.shipments(),
 		Inventory:  w.inventory(),

@@ -14,6 +14,7 @@ func (tables *Tables) Plan(s *Scenario) (*Plan, error) {
 	for _, row := range tables.Production {
 		r.set("production", r.p.Runs, processes, row.Process, row.Item, row.Period, row.Runs)
 	}
+	r.readBlends(s, tables.Blends)
 	offers := map[string]int{}
 	for k, ref := range s.Offers() {
 		offers[ref.Supplier.ID+" "+ref.Offer.ID] = k

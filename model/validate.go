@@ -73,7 +73,7 @@ type validator struct {
 
 // address is a path in the making. It only becomes text when there is a mistake.
 type address struct {
-	keys  [8]string // resources.ID.overtime.bands.ID.max.penalty.PERIOD
+	keys  [10]string // processes.ID.blend.ID.share.max.penalty.PERIOD and longer
 	depth int
 }
 

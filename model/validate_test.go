@@ -61,7 +61,13 @@ func road(item string) Lane {
 	return Lane{ID: "road", From: "north", To: "south", Carries: []Cargo{{Item: item}}}
 }
 
-func breakages() []breaks {
+// featureBreakages are those of features with a test file of their own, which
+// registers them.
+var featureBreakages []breaks
+
+func breakages() []breaks { return append(plantBreakages(), featureBreakages...) }
+
+func plantBreakages() []breaks {
 	inf, nan := math.Inf(1), math.NaN()
 	return []breaks{
 		{"share-missing", "families.bikes.items.racer.share", func(s *Scenario) { s.Families[0].Items = []Member{{ID: "racer"}} }},

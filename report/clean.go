@@ -69,6 +69,9 @@ func cleanTables(t *model.Tables) {
 	for i := range t.Production {
 		each(&t.Production[i].Runs, &t.Production[i].Quantity)
 	}
+	for i := range t.Blends {
+		each(&t.Blends[i].Quantity, &t.Blends[i].Share)
+	}
 	for i := range t.Purchases {
 		each(&t.Purchases[i].Quantity)
 	}

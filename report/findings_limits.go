@@ -154,5 +154,8 @@ func (f *finder) oneMore(line *limitLine) string {
 	case model.GroupMaxOutput:
 		return one + " that may be made in " + when
 	}
+	if ofBlend(line.group) {
+		return f.oneMoreOfBlend(line) + " in " + when
+	}
 	return "One more " + unit + " of " + f.names.phrase(line.group, line.key) + " in " + when
 }

@@ -111,7 +111,11 @@ func TestFindingsAboutLimits(t *testing.T) {
 			if info.Identity || info.Group == model.GroupDemand || info.Group == model.GroupSupply {
 				continue
 			}
-			got := sentence(withLimits(model.MinimiseCost, state(info.Group, "tools", "each", "<=", -1)), "bottleneck")
+			key := "tools"
+			if ofBlend(info.Group) {
+				key = "mix,tools"
+			}
+			got := sentence(withLimits(model.MinimiseCost, state(info.Group, key, "each", "<=", -1)), "bottleneck")
 			if !strings.HasPrefix(got, "One more unit ") || strings.Count(got, "tools") != 1 || !strings.Contains(got, "2026-03") {
 				t.Errorf("%s: %s", info.Group, got)
 			}

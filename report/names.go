@@ -57,7 +57,11 @@ func (n names) subject(group model.Group, key string) string {
 		return n.item(second) + " on " + n.of(first, KindLane)
 	case model.GroupLane:
 		return n.of(key, KindLane)
-	case model.GroupMinOutput, model.GroupMaxOutput:
+	case model.GroupMinQuality, model.GroupMaxQuality:
+		return printable(second) + " in " + n.of(first, KindProcess)
+	case model.GroupMinShare, model.GroupMaxShare, model.GroupExactShare:
+		return n.item(second) + " in " + n.of(first, KindProcess)
+	case model.GroupMinOutput, model.GroupMaxOutput, model.GroupBlend:
 		return n.of(key, KindProcess)
 	case model.GroupDemand, model.GroupMinSales, model.GroupMaxSales,
 		model.GroupMaxBacklog, model.GroupClosingBacklog, model.GroupMaxLost:
@@ -74,8 +78,13 @@ func (n names) subject(group model.Group, key string) string {
 // phrase names a limit in a sentence: "capacity of line1".
 func (n names) phrase(group model.Group, key string) string {
 	of := " of "
-	if group == model.GroupMaxSales {
+	switch group {
+	case model.GroupMaxSales:
 		of = " for "
+	case model.GroupMinQuality:
+		return "least " + n.subject(group, key)
+	case model.GroupMaxQuality:
+		return "most " + n.subject(group, key)
 	}
 	return group.Info().Title + of + n.subject(group, key)
 }

@@ -56,7 +56,7 @@ var rowFields = map[string]string{
 	"served": "delivered, on time or late", "lost": "given up", "heads": "heads in the period",
 	"hired": "heads hired at the start of the period", "laid_off": "heads laid off at the start of the period",
 	"load": "what processes use", "regular": "regular capacity; null where the scenario sets no limit",
-	"of": "id of the resource or workforce", "band": "id of the band; empty where there is only one", "worked": "overtime worked",
+	"share": "part in the whole, from 0 to 1", "of": "id of the resource or workforce", "band": "id of the band; empty where there is only one", "worked": "overtime worked",
 }
 
 // describeRows fills in the descriptions of the tables and their fields.

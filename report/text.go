@@ -22,6 +22,7 @@ const (
 	defaultWidth    = 80
 	leastWidth      = 40
 	screenFamilies  = 12
+	screenBlends    = 6
 	screenMaterials = 12
 	screenLoads     = 12
 	screenLimits    = 12
@@ -217,14 +218,19 @@ func (s *screen) sheets(v *view) {
 	f := v.flows()
 	families, familiesLeft := v.families(f, s.most(screenFamilies))
 	materials, materialsLeft := v.materials(f, s.most(screenMaterials))
+	blends, blendsLeft := v.blends(s.most(screenBlends))
 	loads, loadsLeft := v.loads(s.most(screenLoads))
-	all := append(slices.Concat(families, materials), loads)
+	all := append(slices.Concat(families, blends, materials), loads)
 	v.noTotals(all)
 	layout := layOut(all, v.periods.short, s.width)
 	for i := range families {
 		s.grid(&families[i], layout, &v.periods)
 	}
 	s.leftOut(familiesLeft, "family with less demand is", "families with less demand are")
+	for i := range blends {
+		s.grid(&blends[i], layout, &v.periods)
+	}
+	s.leftOut(blendsLeft, "blend is", "blends are")
 	for i := range materials {
 		s.grid(&materials[i], layout, &v.periods)
 	}

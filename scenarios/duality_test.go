@@ -130,7 +130,10 @@ func TestEveryPriceLiesBetweenTheChangesOnEitherSide(t *testing.T) {
 		}
 		for row := 0; row < len(r.Limits); row += stride {
 			l := &r.Limits[row]
-			delta := step * max(1, math.Abs(l.Limit))
+			if l.Weight == 0 {
+				continue // a ratio of nothing
+			}
+			delta, price := step*max(1, math.Abs(l.Limit)), l.Price/l.Weight
 			down := (objective(t, p, basis, row, -delta) - r.Value) / -delta
 			up := (objective(t, p, basis, row, +delta) - r.Value) / +delta
 			low, high := down, up
@@ -138,8 +141,8 @@ func TestEveryPriceLiesBetweenTheChangesOnEitherSide(t *testing.T) {
 				low, high = up, down
 			}
 			tolerance := solveTolerance * max(1, math.Abs(r.Value)) / delta
-			if math.IsNaN(l.Price) || l.Price < low-tolerance || l.Price > high+tolerance {
-				t.Errorf("%s: price %v, but %v for less and %v for more", l.ID, l.Price, down, up)
+			if math.IsNaN(price) || price < low-tolerance || price > high+tolerance {
+				t.Errorf("%s: price %v, but %v for less and %v for more", l.ID, price, down, up)
 			}
 		}
 	})

@@ -52,6 +52,7 @@ func TestPricesAreThoseOfTheSource(t *testing.T) {
 			exact("capacity[pitt,2026-W02]", 0),
 		}},
 		{"factory_planning_1", "left and right derivatives by re-solving with one hour or piece more and less", factoryPrices()},
+		{"food_manufacture_1", "left and right derivatives by re-solving with one tonne more and less", foodPrices()},
 		{"toyco", "Taha, section 3.6, dual prices", []published{
 			exact("capacity[operation1,2026-01-05]", 1), exact("capacity[operation2,2026-01-05]", 2),
 			exact("capacity[operation3,2026-01-05]", 0),
@@ -132,4 +133,16 @@ func factoryPrices() []published {
 		prices = append(prices, exact("closing_stock[p"+string(rune('1'+product))+"]", price))
 	}
 	return prices
+}
+
+// foodPrices are those of refining one tonne more in each month.
+func foodPrices() []published {
+	var prices []published
+	for t, month := range []string{"2026-01", "2026-02", "2026-03", "2026-04", "2026-05"} {
+		early := float64(5 * t) // a month less to hold the oil
+		prices = append(prices,
+			published{limit: "capacity[refine_veg," + month + "]", left: 75 - early, right: 70 - early},
+			exact("capacity[refine_other,"+month+"]", 65-early))
+	}
+	return append(prices, exact("capacity[refine_veg,2026-06]", 49+17./27), exact("capacity[refine_other,2026-06]", 76+2./3))
 }

@@ -5,7 +5,7 @@ import "github.com/steelyard-sop/steelyard/model"
 // Balance: nothing appears from nowhere and nothing disappears. For each item
 // i, place j (a site, or a market that lanes lead to) and period t
 //
-//	stock[i,j,t] + sum_p consumes[p,i,t] runs[p,t] + sum_d served[d,t] + sum_l shipped[l,i,t]
+//	stock[i,j,t] + sum_p (consumes[p,i,t] runs[p,t] + blended[p,i,t]) + sum_d served[d,t] + sum_l shipped[l,i,t]
 //	  - stock[i,j,t-1] - sum_p makes[p,i,t'] runs[p,t'] - sum_s bought[s,t'] - sum_l shipped[l,i,t']  =  receipts[i,j,t] (+ opening[i,j] in the first period)
 //
 // where t' is the period in which something is started, ordered or sent off
@@ -36,6 +36,9 @@ func (b *builder) balanceRows() {
 		for _, part := range process.Makes {
 			b.arrive(rows[nodes.At(part.ID, process.Site)], b.columns.runs[p], part.Quantity, -1, process.Lead)
 		}
+	}
+	for k, ref := range b.inputs {
+		b.add(rows[nodes.At(ref.Input.Item, b.s.Processes[ref.Process].Site)], b.columns.blended[k], 1)
 	}
 	for k, ref := range b.offers {
 		b.arrive(rows[nodes.At(ref.Offer.Item, ref.Offer.To)], b.columns.bought[k], model.Series{}, -1, ref.Offer.Lead)

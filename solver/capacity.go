@@ -5,7 +5,7 @@ import "github.com/steelyard-sop/steelyard/model"
 // Capacity: a resource cannot be loaded beyond its regular capacity and the
 // overtime that it works. For each resource r, overtime band b and period t
 //
-//	capacity   sum_p uses[p,r,t] runs[p,t] + sum_l,i uses[l,r,t] load[l,i,t] shipped[l,i,t] - sum_b worked[r,b,t]  <=  regular[r,t]
+//	capacity   sum_p uses[p,r,t] runs[p,t] + sum_p,i uses[p,i,r,t] blended[p,i,t] + sum_l,i uses[l,r,t] load[l,i,t] shipped[l,i,t] - sum_b worked[r,b,t]  <=  regular[r,t]
 //	overtime   worked[r,b,t]  <=  max[r,b,t]
 //
 // where regular is the stated capacity, or (count - down) x hours; less the
@@ -62,6 +62,13 @@ func (b *builder) addLoads(rows []rowSet, indexOf map[string]int) {
 		for _, use := range b.s.Processes[p].Uses {
 			if k, ok := indexOf[use.ID]; ok {
 				b.addSeries(rows[k], b.columns.runs[p], use.Quantity, 1)
+			}
+		}
+	}
+	for k, ref := range b.inputs {
+		for _, use := range ref.Input.Uses {
+			if r, ok := indexOf[use.ID]; ok {
+				b.addSeries(rows[r], b.columns.blended[k], use.Quantity, 1)
 			}
 		}
 	}

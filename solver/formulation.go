@@ -29,6 +29,7 @@ type Formulation struct {
 // that of the rows of model.Plan.
 type columns struct {
 	runs, bought, shipped, stock []int
+	blended                      []int
 	served, lost, backlog        []int
 	heads, hired, laidOff        []int
 	worked                       []int
@@ -53,6 +54,7 @@ type builder struct {
 	s        *model.Scenario
 	items    []model.Item
 	offers   []model.OfferRef
+	inputs   []model.InputRef
 	cargos   []model.CargoRef
 	bands    []model.BandRef
 	switches []model.SwitchRef
@@ -69,6 +71,7 @@ func Formulate(s *model.Scenario) (*Formulation, error) { return newBuilder(s).f
 func (b *builder) formulate() (*Formulation, error) {
 	b.inventoryColumns()
 	b.processColumns()
+	b.blendColumns()
 	b.supplyColumns()
 	b.laneColumns()
 	b.demandColumns()
@@ -85,6 +88,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.laneRows()
 	b.inventoryRows()
 	b.processRows()
+	b.blendRows()
 	b.switchRows()
 	if err := b.p.Check(); err != nil {
 		return nil, fmt.Errorf("formulate scenario %q: %w", b.s.Name, err)
@@ -102,6 +106,7 @@ func newBuilder(s *model.Scenario) *builder {
 		p:           p, s: s,
 		items:    s.Items(),
 		offers:   s.Offers(),
+		inputs:   s.BlendInputs(),
 		cargos:   s.Cargos(),
 		bands:    s.OvertimeBands(),
 		switches: s.Switches(),

@@ -27,7 +27,8 @@ type limitBlock struct {
 	unit        string       // of the limit and of its right-hand side
 	limit       *model.Limit // owner, reason, penalty; nil for identities
 	sense       sense
-	periods     []int // of each row; nil: all, in order
+	periods     []int  // of each row; nil: all, in order
+	ratio       *ratio // where the limit is on a ratio; see ratio.go
 }
 
 // period is the period of row number k of the block.

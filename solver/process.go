@@ -8,7 +8,7 @@ import "github.com/steelyard-sop/steelyard/model"
 //	min_output   runs[p,t]  >=  output.min[p,t]
 //	max_output   runs[p,t]  <=  output.max[p,t]
 //
-// What a run makes and consumes is in balance.go; what it uses of resources
+// What a run makes and consumes is in balance.go, what it blends in blend.go; what it uses of resources
 // and workforces is in capacity.go and workforce.go.
 
 func (b *builder) processColumns() {

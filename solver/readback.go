@@ -69,6 +69,7 @@ func (f *Formulation) plan(x []float64) *model.Plan {
 	}
 	c := &f.columns
 	fill(plan.Runs, c.runs)
+	fill(plan.Blended, c.blended)
 	fill(plan.Bought, c.bought)
 	fill(plan.Shipped, c.shipped)
 	fill(plan.Stock, c.stock)
@@ -119,6 +120,11 @@ func (f *Formulation) states(x, duals []float64) []LimitState {
 		for offset := range block.Len {
 			row := block.First + offset
 			s := f.state(k, offset, row)
+			if r := f.limits[k].ratio; r != nil {
+				r.fill(&s, used[row]-allowed[row], x, duals, row)
+				states = append(states, s)
+				continue
+			}
 			s.Used = used[row]
 			s.Limit += allowed[row]
 			switch f.limits[k].sense {
@@ -145,11 +151,14 @@ func (f *Formulation) state(block, offset, row int) LimitState {
 	t := l.period(offset)
 	s := LimitState{
 		ID: f.Problem.Rows.Name(row), Group: l.group, Key: l.key, Path: l.pathAt(t), Unit: l.unit,
-		Period: t, Sense: l.sense.String(), Limit: side(f.Problem, row, l.sense), Price: math.NaN(),
+		Period: t, Sense: l.sense.String(), Limit: side(f.Problem, row, l.sense), Price: math.NaN(), Weight: 1,
 	}
 	if l.limit != nil {
 		s.Owner, s.Reason, s.Review = l.limit.Owner, l.limit.Reason, l.limit.Review
 		s.Priced = l.limit.Priced() && !notGiven(l.limit.Penalty.At(t))
+	}
+	if l.ratio != nil {
+		s.Unit, s.Limit = l.ratio.unit, l.ratio.scale*l.limit.Value.At(t)
 	}
 	return s
 }

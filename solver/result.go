@@ -93,6 +93,10 @@ type LimitState struct {
 	// is degenerate one unit more and one unit less change it differently, and
 	// Price lies between the two. NaN where there is none.
 	Price float64
+
+	// Weight is by how much its row moves for one more unit of Limit: 1, but
+	// for a limit on a ratio, which is multiplied out by what it is a ratio of.
+	Weight float64
 }
 
 // Binding tells whether the limit has no room left, within tolerance tol.

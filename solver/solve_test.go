@@ -242,8 +242,8 @@ func TestPricesLieBetweenTheOneSidedChangesOfTheObjective(t *testing.T) {
 				if math.IsNaN(down) || math.IsNaN(up) {
 					continue // one side is infeasible: the price has no end there
 				}
-				if l.Price < least-1e-5 || l.Price > most+1e-5 {
-					t.Errorf("%s: price %v is not between %v and %v", l.ID, l.Price, least, most)
+				if price := l.Price / l.Weight; price < least-1e-5 || price > most+1e-5 {
+					t.Errorf("%s: price %v is not between %v and %v", l.ID, price, least, most)
 				}
 			}
 		})
