@@ -162,17 +162,28 @@ func rowsOf(thing shape) *jsonschema.Schema {
 	for i := range fields {
 		keys = append(keys, fields[i].key)
 	}
-	return rowsWith(keys)
+	each := typed("object") // nothing is required of it: the rows give the rest
+	each.Properties, each.AdditionalProperties = jsonschema.NewProperties(), jsonschema.FalseSchema
+	for i := range fields {
+		value := &jsonschema.Schema{} // what is in a mapping is described where it is not common to all
+		if f := &fields[i]; f.isLimit() || f.schema != schemaMap && f.schema != schemaObject && f.schema != schemaParts && f.schema != schemaPartsOrID {
+			value = fieldSchema(f)
+		}
+		each.Properties.Set(fields[i].key, value)
+	}
+	return rowsWith(keys, anyOf(each, reference("text"), reference("number")))
 }
 
 // rowsOfParts is a table whose rows are quantities by id.
-func rowsOfParts() *jsonschema.Schema { return rowsWith([]string{partQuantity}) }
+func rowsOfParts() *jsonschema.Schema { return rowsWith([]string{partQuantity}, reference("series")) }
 
-// rowsWith is a table whose columns fill paths that begin with one of the keys.
-func rowsWith(keys []string) *jsonschema.Schema {
+// rowsWith is a table whose columns fill paths that begin with one of the keys,
+// of things that have in common what each says.
+func rowsWith(keys []string, each *jsonschema.Schema) *jsonschema.Schema {
 	columns := typed("object")
 	columns.PropertyNames = &jsonschema.Schema{Pattern: `^(` + strings.Join(keys, "|") + `)(\.|$)`}
 	own := &jsonschema.Schema{Properties: jsonschema.NewProperties()}
 	own.Properties.Set("columns", columns)
+	own.Properties.Set("each", each)
 	return &jsonschema.Schema{AllOf: []*jsonschema.Schema{reference("rows"), own}}
 }

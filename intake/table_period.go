@@ -46,14 +46,11 @@ func anyDate(text string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// isAnyPeriod tells whether a text is the label of a period of any calendar.
+// isAnyPeriod tells whether a text is the label of a period of any calendar,
+// fiscal ones among them.
 func isAnyPeriod(text string) bool {
-	for _, bucket := range model.Buckets() {
-		if _, err := model.ParsePeriod(bucket, text); err == nil {
-			return true
-		}
-	}
-	return false
+	_, _, ok := model.LabelBucket(text)
+	return ok
 }
 
 // periodAt finds the period that a day lies in.

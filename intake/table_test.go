@@ -427,3 +427,49 @@ func TestNumbersOfAWorkbookHaveNoDecimalSign(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestBooleansOfWorkbooksAreWordsAndNoNumbers(t *testing.T) {
+	loaded := scenarioIn(t, map[string]string{
+		"plan.yaml": `scenario: whole cars
+calendar: {start: 2026-01, periods: 2}
+families: {cars: {}, paint: {}}
+suppliers: {works: {sells: {cars: {price: 1}, paint: {price: 1}}}}
+demand: {from: {file: t.xlsx, columns: {quantity: qty, whole: whole}}}
+`,
+		"t.xlsx": workbookOf(t, false, []any{"id", "whole", "qty"}, []any{"cars", true, 1}, []any{"paint", false, 0}),
+	})
+	if len(loaded.Diagnostics) > 0 {
+		t.Fatal(printed(loaded.Diagnostics))
+	}
+	if d := loaded.Scenario.Demand; !d[0].Whole || d[1].Whole || d[0].Quantity.Value.At(1) != 1 || d[1].Quantity.Value.At(1) != 0 {
+		t.Errorf("got %v", d)
+	}
+	wrong := scenarioIn(t, map[string]string{
+		"plan.yaml": withCapacity("{file: t.xlsx, column: hours}"),
+		"t.xlsx":    workbookOf(t, false, []any{"period", "hours"}, []any{"2026-01", true}, []any{"2026-02", 1}, []any{"2026-03", 1}, []any{"2026-04", 1}),
+	})
+	if got := printed(wrong.Diagnostics); !strings.Contains(got, "Sheet1!B2") || !strings.Contains(got, "bad-number") || !strings.Contains(got, "true") {
+		t.Errorf("a boolean among numbers: %s", got)
+	}
+}
+
+func TestFiscalLabelsOutsideTheHorizonCanBeLeftOut(t *testing.T) {
+	const calendar = "{start: 2026-P01, periods: 2, bucket: month, fiscal: {pattern: 4-4-5, year_ends: last saturday of december}}"
+	files := func(outside string) map[string]string {
+		return map[string]string{
+			"plan.yaml": "scenario: fiscal\ncalendar: " + calendar + "\nfamilies: {tools: {}}\nsuppliers: {works: {sells: {tools: {price: 1}}}}\n" +
+				"demand: {tools: {quantity: {file: t.csv, column: qty" + outside + "}}}\n",
+			"t.csv": "period,qty\n2025-P12,7\n2026-P01,1\n2026-P02,2\n2026-P03,9\n",
+		}
+	}
+	loaded := scenarioIn(t, files(", outside: ignore"))
+	if len(loaded.Diagnostics) > 0 {
+		t.Fatal(printed(loaded.Diagnostics))
+	}
+	if diff := cmp.Diff([]float64{1, 2}, loaded.Scenario.Demand[0].Quantity.Value.Values()); diff != "" {
+		t.Error(diff)
+	}
+	if got := printed(scenarioIn(t, files("")).Diagnostics); !strings.Contains(got, "outside: ignore") {
+		t.Errorf("the hint does not name outside: ignore: %s", got)
+	}
+}

@@ -98,9 +98,19 @@ func (g *grid) sheet(file *excelize.File, name string) error {
 	if err != nil {
 		return err
 	}
-	defer rows.Close() //nolint:errcheck // nothing is written
+	defer rows.Close()       //nolint:errcheck // nothing is written
+	var shown *excelize.Rows // the same as spreadsheets show them, where that matters
+	if hasBooleans(file) {
+		if shown, err = file.Rows(name); err != nil {
+			return err
+		}
+		defer shown.Close() //nolint:errcheck // nothing is written
+	}
 	for line := 1; rows.Next(); line++ {
 		record, err := rows.Columns()
+		if err == nil && shown != nil && shown.Next() {
+			err = wordsForBooleans(record, shown)
+		}
 		if err != nil {
 			return err
 		}
@@ -109,6 +119,35 @@ func (g *grid) sheet(file *excelize.File, name string) error {
 		}
 	}
 	return rows.Error()
+}
+
+// hasBooleans tells whether any sheet of a workbook has a cell that is true or false.
+func hasBooleans(file *excelize.File) (found bool) {
+	file.Pkg.Range(func(name, content any) bool {
+		xml, ok := content.([]byte)
+		found = ok && strings.HasPrefix(fmt.Sprint(name), "xl/worksheets/") &&
+			(bytes.Contains(xml, []byte(` t="b"`)) || bytes.Contains(xml, []byte(` t='b'`)))
+		return !found
+	})
+	return found
+}
+
+// wordsForBooleans puts true and false into a record, where a workbook has 1
+// and 0 that spreadsheets show as words: they are no numbers.
+func wordsForBooleans(record []string, shown *excelize.Rows) error {
+	words, err := shown.Columns(excelize.Options{RawCellValue: false})
+	if err != nil {
+		return err
+	}
+	for i := range min(len(record), len(words)) {
+		switch record[i] + words[i] {
+		case "1TRUE":
+			record[i] = "true"
+		case "0FALSE":
+			record[i] = "false"
+		}
+	}
+	return nil
 }
 
 // serialDate reads a date as spreadsheets store it: days since the end of
