@@ -40,6 +40,7 @@ type auditor struct {
 	days      []int               // see countDays
 	byLag     map[model.Lag][]int // arrivals by lead time
 	ledger    ledger
+	prompt    model.Grid // demand: served on time
 
 	money   model.Statement
 	size    model.Statement // sum of the absolute values of what is booked in money
@@ -66,6 +67,8 @@ func (a *auditor) audit() {
 	a.signs()
 	a.balance()
 	a.demand()
+	a.orders()
+	a.service()
 	a.capacity()
 	a.overtime()
 	a.heads()

@@ -1,6 +1,7 @@
 package audit_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -404,6 +405,9 @@ func TestEveryMutationIsFound(t *testing.T) {
 	for _, m := range physicalMutations() {
 		run(m, false)
 	}
+	for _, m := range orderMutations() {
+		run(m, false)
+	}
 	for _, m := range claimMutations() {
 		run(m, true)
 	}
@@ -413,9 +417,16 @@ func TestEveryMutationIsFound(t *testing.T) {
 // file of their own, which registers them.
 var featureFindings []placed
 
+// helping are groups of the formulation that define a quantity which the audit
+// counts in its own way.
+var helping = map[model.Group]string{
+	model.GroupOnTime:   "orders are followed in the order of asking",
+	model.GroupCaughtUp: "orders are followed in the order of asking",
+}
+
 func TestEveryCheckHasAMutation(t *testing.T) {
 	tested := map[string]bool{}
-	for _, m := range append(physicalMutations(), claimMutations()...) {
+	for _, m := range slices.Concat(physicalMutations(), orderMutations(), claimMutations()) {
 		for _, f := range m.want {
 			tested[f.Check] = true
 		}
@@ -434,7 +445,7 @@ func TestEveryCheckHasAMutation(t *testing.T) {
 		tested[f.Check] = true
 	}
 	for _, info := range model.Groups() {
-		if !tested[string(info.Group)] {
+		if !tested[string(info.Group)] && helping[info.Group] == "" {
 			t.Errorf("no mutation breaks group %s", info.Group)
 		}
 	}

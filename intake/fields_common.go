@@ -10,6 +10,12 @@ const (
 
 // limitObject describes a limit whose value is of measure m.
 func limitObject(m measure, complete bool) *object[model.Limit] {
+	return limitPricedBy(m, m.perUnit(), complete)
+}
+
+// limitPricedBy describes a limit whose value is of measure m and whose
+// penalty is of another measure than the value has it.
+func limitPricedBy(m, price measure, complete bool) *object[model.Limit] {
 	return &object[model.Limit]{main: "value", fields: []field[model.Limit]{
 		seriesOf("value", m, complete, func(l *model.Limit) *model.Series { return &l.Value },
 			"The limit itself. A period without a value has no limit.", []option{required, example("100")}),
@@ -19,7 +25,7 @@ func limitObject(m measure, complete bool) *object[model.Limit] {
 			"Why there is a limit.", byDefault("empty"), example("tank farm is full")),
 		dateField("review", func(l *model.Limit) *string { return &l.Review },
 			"When the limit is looked at again.", byDefault("empty"), example("2026-06-30")),
-		seriesField("penalty", m.perUnit(), func(l *model.Limit) *model.Series { return &l.Penalty },
+		seriesField("penalty", price, func(l *model.Limit) *model.Series { return &l.Penalty },
 			"Makes the limit priced: the plan may break it and pays this much penalty money per unit. It steers the plan and is no real money.",
 			byDefault("none: the limit is hard"), example("25")),
 	}}

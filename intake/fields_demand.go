@@ -24,6 +24,11 @@ func demandObject() *object[model.Demand] {
 			"The least that must be sold in a period.", byDefault("0"), example("100")),
 		limitField("max", itemUnits.inAPeriod(), func(d *model.Demand) *model.Limit { return &d.Max },
 			"The most that the market takes in a period.", byDefault("no limit"), example("900")),
+		sameField(),
+		textField("class", true, func(d *model.Demand) *string { return &d.Class },
+			"The id of its class.", byDefault("none"), example("gold")),
+		nested("service", "service", serviceObject(false), func(d *model.Demand) *model.Service { return &d.Service }, nil,
+			"The least that is served on time; a share alone is the fill rate over the whole horizon.", byDefault("no floor"), example("{fill: 95 %, over: quarter}")),
 		nested("backlog", "backlog", backlogObject(), func(d *model.Demand) *model.Backlog { return &d.Backlog },
 			func(b *model.Backlog) { b.Allowed = true },
 			"Allows to serve late; a number alone is its cost.", byDefault("no backlog"), example("{cost: 5, closing: 0}")),
@@ -54,6 +59,7 @@ func backlogObject() *object[model.Backlog] {
 			"The most owed at the end of a period.", byDefault("no limit"), example("400")),
 		limitField("closing", itemUnits, func(b *model.Backlog) *model.Limit { return &b.Closing },
 			"The most owed at the end of the last period: one number.", byDefault("no limit"), example("0")),
+		ageField(func(b *model.Backlog) *model.Limit { return &b.MaxAge }),
 	}}
 }
 

@@ -96,4 +96,5 @@ func place(s *model.Scenario) {
 		}
 	}
 	s.InheritMarkets()
+	s.InheritClasses()
 }

@@ -44,6 +44,7 @@ func plainScenario() *object[model.Scenario] {
 			byDefault("none"), example("{road: {from: plant, to: shop, carries: {tools: 4}}}")),
 		elements("inventory", "stocks", stockObject(), func(s *model.Scenario) *[]model.Stock { return &s.Inventory },
 			stockIdent(), "Items that are kept from period to period, by item or by an id of their own. An item that is not here is used or sold in the period in which it is made or bought.", byDefault("none"), example("{tools: {opening: 1000, holding_cost: 2}}")),
+		classesField(),
 		elements("demand", "demands", demandObject(), func(s *model.Scenario) *[]model.Demand { return &s.Demand },
 			demandIdent(), "What markets ask for, by id.", byDefault("none"), example("{tools: {quantity: [1600, 3000]}}")),
 		nested("expect", "expectations", expectObject(), func(s *model.Scenario) *model.Expect { return &s.Expect }, nil,

@@ -35,6 +35,7 @@ var (
 	setupPrice     = measure{money: true, unit: "set-up", words: "money per set-up"}
 	loadPerUnit    = measure{unit: "load", words: "loads per unit of the item"}
 	loadsCarried   = measure{unit: "load", words: "loads"}
+	periodsCount   = measure{unit: "period", words: "periods"}
 	objectiveMoney = measure{money: true, words: "money"}
 	share          = measure{ratio: true, words: "ratio"}
 )

@@ -88,7 +88,7 @@ func TestAKeyThatAllowsSomethingMayBeEmpty(t *testing.T) {
 // TestEveryKeyIsReadAsWritten compares the scenario that uses every key with
 // its canonical form, in which all numbers are in the declared units.
 func TestEveryKeyIsReadAsWritten(t *testing.T) {
-	for _, name := range []string{"every_key", "long_and_short_periods", "fiscal_year", "sites_and_markets", "network", "lots", "blends", "anchors_and_merges", "names_in_many_letters"} {
+	for _, name := range []string{"every_key", "long_and_short_periods", "fiscal_year", "sites_and_markets", "network", "orders", "lots", "blends", "anchors_and_merges", "names_in_many_letters"} {
 		t.Run(name, func(t *testing.T) {
 			src, err := os.ReadFile("../testdata/good/" + name + ".yaml")
 			if err != nil {
@@ -109,7 +109,7 @@ func TestEveryKeyIsReadAsWritten(t *testing.T) {
 
 func TestTheExampleOfEveryKeyIsUsed(t *testing.T) {
 	var src []byte
-	for _, name := range []string{"every_key", "long_and_short_periods", "fiscal_year", "sites_and_markets", "network", "lots", "blends", "every_key_overlay", "every_key_cases", "tables"} {
+	for _, name := range []string{"every_key", "long_and_short_periods", "fiscal_year", "sites_and_markets", "network", "orders", "lots", "blends", "every_key_overlay", "every_key_cases", "tables"} {
 		file, err := os.ReadFile("../testdata/good/" + name + ".yaml")
 		if err != nil {
 			t.Fatal(err)

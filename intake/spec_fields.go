@@ -207,7 +207,12 @@ func fullLimitField[T any](key string, m measure, get func(*T) *model.Limit, sen
 }
 
 func limitOf[T any](key string, m measure, complete bool, get func(*T) *model.Limit, sentence string, options []option) field[T] {
-	f := nested(key, limitForm, limitObject(m, complete), get, nil, sentence, append([]option{within(">= 0")}, options...)...)
+	return limitMadeOf(key, m, limitObject(m, complete), get, sentence, options)
+}
+
+// limitMadeOf is a limit whose mapping is described by of.
+func limitMadeOf[T any](key string, m measure, of *object[model.Limit], get func(*T) *model.Limit, sentence string, options []option) field[T] {
+	f := nested(key, limitForm, of, get, nil, sentence, append([]option{within(">= 0")}, options...)...)
 	f.unit = m
 	return f
 }

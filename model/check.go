@@ -20,6 +20,7 @@ func Check(s *Scenario) []Mistake {
 	c.heads()
 	c.outputs()
 	c.qualities()
+	c.uneven()
 	c.shortages()
 	c.scale()
 	return c.list
@@ -34,6 +35,7 @@ func CheckRules() []Rule {
 		{"never-runs", "Every process can run: what it consumes can be had, and there is capacity for it."},
 		{"output-above-capacity", "The least outputs of all processes together fit into the capacity that they use."},
 		{"quality-out-of-reach", "Some mix of the inputs of a blend has the quality that is asked for."},
+		{"same-out-of-reach", "What is to be the same in every period lies between the least and the most of all of them."},
 		{"short-of-capacity", "What is asked takes no more of a resource, crew or material than there can be by then."},
 		{"short-of-supply", "What is asked, and the stock to be kept, can be made, bought or taken from stock by then."},
 		{"unreachable", "What is asked for is made, bought or in stock."},

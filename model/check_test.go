@@ -89,6 +89,16 @@ func plantForesights() []foresight {
 			func(s *Scenario) { s.Processes[1].Uses = nil },
 		},
 		{
+			"a class of nothing", "unused", "classes.gold", "gold is never the class of a demand",
+			func(s *Scenario) { s.Classes = []Class{{ID: "gold"}} },
+		},
+		{
+			"sales that cannot be the same", "same-out-of-reach", "demand.trikes.same", "in 2026-02 at least 5 must be served and in 2026-01 at most 3 can be",
+			func(s *Scenario) {
+				s.Demand[1].Same, s.Demand[1].Min, s.Demand[1].Max = Fixed(0), perPeriod(1, 5, 1), perPeriod(3, 9, 9)
+			},
+		},
+		{
 			"more heads than may be hired", "heads-out-of-reach", "workforce.crew.headcount.min", "at least 12 heads and at most 10",
 			func(s *Scenario) { s.Workforce[0].Headcount.Min = Fixed(12) },
 		},

@@ -26,6 +26,10 @@ func (c *checker) unused() {
 			capacity[c.s.Lanes[i].Uses[j].ID] = true
 		}
 	}
+	classes := map[string]bool{}
+	for d := range c.s.Demand {
+		classes[c.s.Demand[d].Class] = true
+	}
 	report := func(section, id, why string, used map[string]bool) {
 		if !used[id] {
 			c.warning(at(section, id), "unused", "", "%s", id+" is never "+why)
@@ -36,6 +40,9 @@ func (c *checker) unused() {
 	}
 	for i := range c.s.Materials {
 		report("materials", c.s.Materials[i].ID, "sold or consumed", items)
+	}
+	for i := range c.s.Classes {
+		report("classes", c.s.Classes[i].ID, "the class of a demand", classes)
 	}
 	for i := range c.s.Resources {
 		report("resources", c.s.Resources[i].ID, "used", capacity)

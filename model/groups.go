@@ -13,6 +13,12 @@ const (
 	GroupMaxBacklog     Group = "max_backlog"
 	GroupClosingBacklog Group = "closing_backlog"
 	GroupMaxLost        Group = "max_lost"
+	GroupAge            Group = "age"
+	GroupSame           Group = "same"
+	GroupFill           Group = "fill"
+	GroupClassFill      Group = "class_fill"
+	GroupOnTime         Group = "on_time"
+	GroupCaughtUp       Group = "caught_up"
 	GroupCapacity       Group = "capacity"
 	GroupOvertime       Group = "overtime"
 	GroupHeads          Group = "heads"
@@ -56,6 +62,12 @@ var groups = []GroupInfo{
 	{GroupMaxBacklog, "backlog", false, "owed at the end of a period is at most the maximum", "one more unit that may be owed"},
 	{GroupClosingBacklog, "closing backlog", false, "owed at the end of the last period is at most the limit", "one more unit that may stay owed"},
 	{GroupMaxLost, "lost sales", false, "lost in a period is at most the maximum", "one more unit that may be lost"},
+	{GroupAge, "age of backlog", false, "owed at the end of a period is at most what the last periods asked, as many as the greatest age", "one more unit that may be older"},
+	{GroupSame, "same sales", false, "as much is served in a period as in the one before", "one more unit from the period on than before"},
+	{GroupFill, "fill", false, "served on time in a window of periods is at least the share of what is asked in it", "one more unit that must be on time"},
+	{GroupClassFill, "class fill", false, "served on time of a class in a window of periods is at least the share of what is asked in it", "one more unit that must be on time"},
+	{GroupOnTime, "on time", true, "on time is at most what is served beyond what was owed before", "one more unit on time for nothing"},
+	{GroupCaughtUp, "caught up", true, "only where all that was owed before is served is anything on time", "one more unit on time for nothing"},
 	{GroupCapacity, "capacity", false, "load of a resource is at most its regular capacity and overtime", "one more unit of capacity"},
 	{GroupOvertime, "overtime", false, "overtime worked is at most its maximum", "one more unit of overtime"},
 	{GroupHeads, "heads", true, "heads = heads before + hired - laid off", "one more head on the roll"},

@@ -31,6 +31,7 @@ type Scenario struct {
 	Suppliers []Supplier  `json:"suppliers,omitempty"`
 	Lanes     []Lane      `json:"lanes,omitempty"`
 	Inventory []Stock     `json:"inventory,omitempty"`
+	Classes   []Class     `json:"classes,omitempty"`
 	Demand    []Demand    `json:"demand,omitempty"`
 	Expect    Expect      `json:"expect,omitzero"`
 }
@@ -237,6 +238,9 @@ type Demand struct {
 	Quantity Limit   `json:"quantity,omitzero"` // units per period
 	Min      Limit   `json:"min,omitzero"`      // units sold per period
 	Max      Limit   `json:"max,omitzero"`      // units sold per period
+	Same     Limit   `json:"same,omitzero"`     // 0: as much is served in every period as in the one before
+	Class    string  `json:"class,omitempty"`   // id; empty: none
+	Service  Service `json:"service,omitzero"`
 	Backlog  Backlog `json:"backlog,omitzero"`
 	Lost     Lost    `json:"lost,omitzero"`
 }
@@ -251,6 +255,13 @@ type Backlog struct {
 	Cost    Series  `json:"cost,omitempty"`    // money per unit owed at the end of a period
 	Max     Limit   `json:"max,omitzero"`      // units owed at the end of a period
 	Closing Limit   `json:"closing,omitzero"`  // most units owed at the end of the last period
+
+	// MaxAge is how many periods after the one that asks for it a unit may be
+	// served at the latest: 0, 1, 2, ... What is owed before the first period
+	// counts as asked in the one before it. Who leaves, served or lost, leaves
+	// in the order of asking. The penalty is money per unit that is too old at
+	// the end of a period.
+	MaxAge Limit `json:"max_age,omitzero"`
 }
 
 // Lost lets demand go unserved.

@@ -76,6 +76,11 @@ type DemandRow struct {
 	Served  float64  `json:"served"`
 	Lost    float64  `json:"lost"`
 	Backlog float64  `json:"backlog"` // owed at the end of the period
+
+	// Only of a demand that has a class or a floor under its fill rate.
+	Class  string   `json:"class,omitempty"`
+	Wanted *float64 `json:"wanted,omitempty"`  // what is asked, or the most that the market takes where that is known
+	OnTime *float64 `json:"on_time,omitempty"` // served in the period that asks for it
 }
 
 // WorkforceRow is one workforce in one period; hours are in its unit of time.
@@ -222,7 +227,7 @@ func (w *tableWriter) inventory() []InventoryRow {
 
 func (w *tableWriter) demand() []DemandRow {
 	rows := []DemandRow{}
-	destinations := w.s.Destinations()
+	destinations, prompt := w.s.Destinations(), w.p.OnTime(w.s)
 	for d := range w.s.Demand {
 		demand := &w.s.Demand[d]
 		for t, period := range w.labels {
@@ -233,8 +238,15 @@ func (w *tableWriter) demand() []DemandRow {
 			}
 			rows = append(rows, DemandRow{
 				demand.ID, demand.Item, demand.Place(destinations), period, asked,
-				w.p.Served.At(d, t), w.p.Lost.At(d, t), w.p.Backlog.At(d, t),
+				w.p.Served.At(d, t), w.p.Lost.At(d, t), w.p.Backlog.At(d, t), "", nil, nil,
 			})
+			if row := &rows[len(rows)-1]; demand.Counted() {
+				row.Class = demand.Class
+				if wish, known := demand.Wish(t); known {
+					onTime := prompt.At(d, t)
+					row.Wanted, row.OnTime = &wish, &onTime
+				}
+			}
 		}
 	}
 	return rows

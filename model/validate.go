@@ -44,6 +44,9 @@ func Validate(s *Scenario) []Mistake {
 	for i := range s.Inventory {
 		v.stock(at("inventory", s.Inventory[i].ID), &s.Inventory[i])
 	}
+	for i := range s.Classes {
+		v.class(at("classes", s.Classes[i].ID), &s.Classes[i])
+	}
 	for i := range s.Demand {
 		v.demand(at("demand", s.Demand[i].ID), &s.Demand[i])
 	}
@@ -166,6 +169,7 @@ func (v *validator) capacityIDs() {
 	unique(v, "suppliers", v.s.Suppliers, func(p *Supplier) string { return p.ID })
 	unique(v, "inventory", v.s.Inventory, func(k *Stock) string { return k.ID })
 	unique(v, "lanes", v.s.Lanes, func(l *Lane) string { return l.ID })
+	unique(v, "classes", v.s.Classes, func(c *Class) string { return c.ID })
 	unique(v, "demand", v.s.Demand, func(d *Demand) string { return d.ID })
 	v.demands = make(map[string]bool, len(v.s.Demand))
 	for i := range v.s.Demand {

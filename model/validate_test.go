@@ -177,6 +177,18 @@ func plantBreakages() []breaks {
 		{"demand-form", "demand.trikes", func(s *Scenario) { s.Demand[1].Min, s.Demand[1].Max = Limit{}, Limit{} }},
 		{"backlog-needs-quantity", "demand.trikes.backlog", func(s *Scenario) { s.Demand[1].Backlog.Allowed = true }},
 		{"lost-needs-quantity", "demand.trikes.lost", func(s *Scenario) { s.Demand[1].Lost.Allowed = true }},
+		{"bad-age", "demand.bikes.backlog.max_age", func(s *Scenario) { s.Demand[0].Backlog.MaxAge = Fixed(1.5) }},
+		{"bad-age", "classes.gold.backlog.max_age", func(s *Scenario) { s.Classes = []Class{{ID: "gold", Backlog: ClassBacklog{MaxAge: Fixed(0.5)}}} }},
+		{"bad-fill", "demand.bikes.service.fill.2026-02", func(s *Scenario) { s.Demand[0].Service.Fill = perPeriod(1, 95, 1) }},
+		{"bad-window", "demand.bikes.service.over", func(s *Scenario) { s.Demand[0].Service = Service{Fill: Fixed(1), Over: "0 periods"} }},
+		{"fill-needs-quantity", "demand.trikes.service.fill", func(s *Scenario) { s.Demand[1].Service.Fill = Fixed(0.9) }},
+		{"fill-units", "classes.gold.service.fill", func(s *Scenario) {
+			s.Families[1].Unit, s.Demand[1].Max = "t", Fixed(9)
+			s.Demand[0].Class, s.Demand[1].Class = "gold", "gold"
+			s.Classes = []Class{{ID: "gold", Service: Service{Fill: Fixed(0.9)}}}
+		}},
+		{"dangling-id", "demand.bikes.class", func(s *Scenario) { s.Demand[0].Class = "gold" }},
+		{"missing-key", "demand.bikes.service", func(s *Scenario) { s.Demand[0].Service.Over = OverPeriod }},
 		{"price-missing", "demand.bikes", func(s *Scenario) { s.Families[0].Price = Series{} }},
 		{"no-bound", "processes.trikes.lots.max", func(s *Scenario) {
 			s.Resources[0].Capacity.Penalty, s.Processes[1].Lots.Set = Constant(5), true

@@ -52,6 +52,12 @@ func (v *validator) limit(a address, l *Limit) bool { return v.limitOf(a, l, fal
 
 func (v *validator) limitOf(a address, l *Limit, complete bool) bool {
 	ok := v.amounts(a, l.Value, complete)
+	return v.terms(a, l) && ok
+}
+
+// terms checks what is said of a limit besides its value.
+func (v *validator) terms(a address, l *Limit) bool {
+	ok := true
 	if l.Penalty.IsSet() {
 		ok = v.amounts(a.to("penalty"), l.Penalty, false) && ok
 	}

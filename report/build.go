@@ -113,6 +113,9 @@ func things(s *model.Scenario) []Thing {
 	for i := range s.Lanes {
 		add(KindLane, s.Lanes[i].ID, s.Lanes[i].Name, "")
 	}
+	for i := range s.Classes {
+		add(KindClass, s.Classes[i].ID, s.Classes[i].Name, "")
+	}
 	places := map[string]string{}
 	for i := range s.Sites {
 		add(KindSite, s.Sites[i].ID, s.Sites[i].Name, "")

@@ -84,7 +84,7 @@ func cleanTables(t *model.Tables) {
 	}
 	for i := range t.Demand {
 		r := &t.Demand[i]
-		each(r.Asked, &r.Served, &r.Lost, &r.Backlog)
+		each(r.Asked, &r.Served, &r.Lost, &r.Backlog, r.Wanted, r.OnTime)
 	}
 	for i := range t.Workforce {
 		r := &t.Workforce[i]

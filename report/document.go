@@ -61,13 +61,14 @@ const (
 	KindLane      Kind = "lane"
 	KindSite      Kind = "site"
 	KindMarket    Kind = "market"
+	KindClass     Kind = "class"
 	KindStock     Kind = "stock"
 	KindDemand    Kind = "demand"
 )
 
 // Thing is one named thing of the scenario.
 type Thing struct {
-	Kind Kind   `json:"kind"` // family, material, resource, workforce, process, supplier, lane, site, market, stock or demand
+	Kind Kind   `json:"kind"` // family, material, resource, workforce, process, supplier, lane, site, market, class, stock or demand
 	ID   string `json:"id"`   // id in the scenario
 	Name string `json:"name"` // name for people; the id where the scenario gives none
 	Unit string `json:"unit"` // unit of its quantities; empty where it has none
@@ -136,6 +137,9 @@ type PenaltyLine struct {
 // demand max(0, served - owed before) is on time. Left out like
 // fill_rate.
 //
+// class_fill_rate, class_on_time_rate: the same of the demands of one class,
+// of which those between bounds ask for the most that the market takes.
+//
 // peak_utilisation: greatest load / regular time of any resource or workforce
 // in any period; above 100 % overtime carries the load.
 //
@@ -145,10 +149,11 @@ type PenaltyLine struct {
 // heads_opening, heads_end: heads before the first and in the last period, over
 // all workforces.
 type KPI struct {
-	ID    string  `json:"id"`    // fill_rate, on_time_rate, peak_utilisation, overtime_share, heads_opening or heads_end
-	Title string  `json:"title"` // name for people
-	Value float64 `json:"value"` // in the unit given
-	Unit  string  `json:"unit"`  // "%" for shares
+	ID    string  `json:"id"`              // fill_rate, on_time_rate, class_fill_rate, class_on_time_rate, peak_utilisation, overtime_share, heads_opening or heads_end
+	Title string  `json:"title"`           // name for people
+	Value float64 `json:"value"`           // in the unit given
+	Unit  string  `json:"unit"`            // "%" for shares
+	Class string  `json:"class,omitempty"` // id of the class that it is about; missing where it is about the whole
 }
 
 // Limit is one limit in one period: what it allows, what the plan uses of it,

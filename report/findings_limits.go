@@ -139,6 +139,12 @@ func (f *finder) oneMore(line *limitLine) string {
 		return one + " that may stay owed after " + when
 	case model.GroupMaxLost:
 		return one + " that may be lost in " + when
+	case model.GroupAge:
+		return one + " that may be older than it is at the end of " + when
+	case model.GroupSame:
+		return one + " that is served from " + when + " on than before"
+	case model.GroupFill, model.GroupClassFill:
+		return one + " that must be on time by " + when
 	case model.GroupMinHeads:
 		return one + " that must be kept in " + when
 	case model.GroupMaxHeads:

@@ -13,6 +13,7 @@ func newKPIs(s *model.Scenario, plan *model.Tables) []KPI {
 		add("fill_rate", "fill rate", fill, "%")
 		add("on_time_rate", "on time", onTime, "%")
 	}
+	kpis = append(kpis, classKPIs(s, plan)...)
 	if peak, ok := peakUtilisation(plan); ok {
 		add("peak_utilisation", "peak utilisation", peak, "%")
 	}

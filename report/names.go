@@ -63,7 +63,13 @@ func (n names) subject(group model.Group, key string) string {
 		return n.item(second) + " in " + n.of(first, KindProcess)
 	case model.GroupMinOutput, model.GroupMaxOutput, model.GroupBlend:
 		return n.of(key, KindProcess)
+	case model.GroupClassFill:
+		if two {
+			return n.of(second, KindDemand) + " in " + n.of(first, KindClass)
+		}
+		return n.of(key, KindClass)
 	case model.GroupDemand, model.GroupMinSales, model.GroupMaxSales,
+		model.GroupAge, model.GroupSame, model.GroupFill, model.GroupOnTime, model.GroupCaughtUp,
 		model.GroupMaxBacklog, model.GroupClosingBacklog, model.GroupMaxLost:
 		return n.of(key, KindDemand)
 	case model.GroupBalance, model.GroupMinStock, model.GroupMaxStock, model.GroupClosingStock:

@@ -56,6 +56,7 @@ var rowFields = map[string]string{
 	"served": "delivered, on time or late", "lost": "given up", "heads": "heads in the period",
 	"hired": "heads hired at the start of the period", "laid_off": "heads laid off at the start of the period",
 	"load": "what processes use", "regular": "regular capacity; null where the scenario sets no limit",
+	"class": "id of the class; missing where it has none",
 	"share": "part in the whole, from 0 to 1", "of": "id of the resource or workforce", "band": "id of the band; empty where there is only one", "worked": "overtime worked",
 }
 
@@ -90,7 +91,7 @@ func defineWords(schema *jsonschema.Schema) {
 	set(schema.Definitions["MoneyLine"], "kind", Income, Cost)
 	set(schema.Definitions["Thing"], "kind", string(KindFamily), string(KindMaterial), string(KindResource),
 		string(KindWorkforce), string(KindProcess), string(KindSupplier), string(KindLane),
-		string(KindSite), string(KindMarket), string(KindStock), string(KindDemand))
+		string(KindSite), string(KindMarket), string(KindClass), string(KindStock), string(KindDemand))
 	set(schema.Definitions["Limit"], "price_kind", string(solver.NoPrices), string(solver.LinearPrices), string(solver.IntegersFixed))
 	set(schema.Definitions["ScenarioInfo"], "objective", string(model.MinimiseCost), string(model.MaximiseProfit))
 	for _, name := range []string{"Limit", "Conflict"} {

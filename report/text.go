@@ -24,6 +24,7 @@ const (
 	screenFamilies  = 12
 	screenBlends    = 6
 	screenMaterials = 12
+	screenService   = 12
 	screenLoads     = 12
 	screenLimits    = 12
 )
@@ -219,8 +220,9 @@ func (s *screen) sheets(v *view) {
 	families, familiesLeft := v.families(f, s.most(screenFamilies))
 	materials, materialsLeft := v.materials(f, s.most(screenMaterials))
 	blends, blendsLeft := v.blends(s.most(screenBlends))
+	service, serviceLeft := v.service(s.most(screenService))
 	loads, loadsLeft := v.loads(s.most(screenLoads))
-	all := append(slices.Concat(families, blends, materials), loads)
+	all := append(slices.Concat(families, blends, materials), service, loads)
 	v.noTotals(all)
 	layout := layOut(all, v.periods.short, s.width)
 	for i := range families {
@@ -235,6 +237,8 @@ func (s *screen) sheets(v *view) {
 		s.grid(&materials[i], layout, &v.periods)
 	}
 	s.leftOut(materialsLeft, "row of materials is", "rows of materials are")
+	s.grid(&service, layout, &v.periods)
+	s.leftOut(serviceLeft, "row of service is", "rows of service are")
 	s.grid(&loads, layout, &v.periods)
 	s.leftOut(loadsLeft, "resource with less load is", "resources with less load are")
 	s.scaleLegend(all, layout)

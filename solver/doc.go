@@ -8,6 +8,8 @@
 //
 //	balance.go    balance
 //	demand.go     demand, min_sales, max_sales, max_backlog, closing_backlog, max_lost
+//	orders.go     age, same
+//	service.go    fill, class_fill, on_time, caught_up
 //	capacity.go   capacity, overtime
 //	workforce.go  heads, hours, overtime, min_heads, max_heads
 //	supply.go     supply

@@ -31,6 +31,7 @@ type columns struct {
 	runs, bought, shipped, stock []int
 	blended                      []int
 	served, lost, backlog        []int
+	prompt, caughtUp             []int // demands; see service.go
 	heads, hired, laidOff        []int
 	worked                       []int
 	on                           []int
@@ -59,6 +60,7 @@ type builder struct {
 	bands    []model.BandRef
 	switches []model.SwitchRef
 	most     *model.Activity // see mostActivity
+	fills    []floor
 	labels   []string
 	periods  int
 }
@@ -78,10 +80,13 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.workforceColumns()
 	b.overtimeColumns()
 	b.switchColumns()
+	b.serviceColumns()
 	b.slacks = b.p.NumCols()
 
 	b.balanceRows()
 	b.demandRows()
+	b.orderRows()
+	b.serviceRows()
 	b.capacityRows()
 	b.workforceRows()
 	b.supplyRows()
