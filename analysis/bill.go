@@ -121,7 +121,7 @@ var errUnlimited = errors.New("the objective has no end")
 // end is left in force and named in Unlimited.
 func (st *Study) Bill(ctx context.Context, parts []Part) (*Bill, error) {
 	if !st.Answers() {
-		return nil, fmt.Errorf("the plan is not proven best")
+		return nil, errNoAnswers
 	}
 	if len(parts) > mostOfParts {
 		return nil, fmt.Errorf("expected at most %d parts, got %d", mostOfParts, len(parts))

@@ -86,19 +86,19 @@ func (st *Study) Prices(ctx context.Context, rows []int) ([]Price, error) {
 
 func (st *Study) price(ctx context.Context, row int) (p Price, err error) {
 	p = Price{Row: row, Limit: &st.Result.Limits[row]}
-	if p.More, err = st.piece(ctx, row, +1); err != nil {
+	if p.More, err = st.piece(ctx, lever{row}, +1); err != nil {
 		return p, err
 	}
-	p.Less, err = st.piece(ctx, row, -1)
+	p.Less, err = st.piece(ctx, lever{row}, -1)
 	return p, err
 }
 
 // piece finds the straight piece of the curve that begins at the limit: from a
 // place where the curve is no longer straight, it comes back along the lines
 // that touch the curve until two of them meet on it.
-func (st *Study) piece(ctx context.Context, row int, direction float64) (Side, error) {
-	here := st.here(row)
-	good, far, err := st.probe(ctx, row, direction)
+func (st *Study) piece(ctx context.Context, rows lever, direction float64) (Side, error) {
+	here := st.here(rows)
+	good, far, err := st.probe(ctx, rows, direction)
 	switch {
 	case err != nil:
 		return Side{}, err
@@ -109,27 +109,27 @@ func (st *Study) piece(ctx context.Context, row int, direction float64) (Side, e
 	case far == nil:
 		return endless(here, good), nil
 	}
-	corner, err := st.corner(ctx, row, here, good, *far)
+	corner, err := st.corner(ctx, rows, here, good, *far)
 	return side(here, corner), err
 }
 
 // probe goes out from the limit. The curve is straight from there to good; far
 // is a place to which it is not. Without far, good is the last place that has a
 // plan, or has no plan of its own to tell that the piece has no end.
-func (st *Study) probe(ctx context.Context, row int, direction float64) (good point, far *point, err error) {
-	here := st.here(row)
+func (st *Study) probe(ctx context.Context, rows lever, direction float64) (good point, far *point, err error) {
+	here := st.here(rows)
 	good = here
-	for to := st.suggestion(row, direction); ; to = here.at + 4*(to-here.at) {
-		if math.Abs(to-here.at) > farAway*max(1, math.Abs(here.at)) {
+	for by := st.suggestion(rows, direction); ; by *= 4 {
+		if math.Abs(by) > farAway*st.size(rows) {
 			good.plan = false
 			return good, nil, nil
 		}
-		p, err := st.try(ctx, row, to)
+		p, err := st.try(ctx, rows, by)
 		if err != nil {
 			return good, nil, err
 		}
 		if !p.plan {
-			return st.edge(ctx, row, direction, good)
+			return st.edge(ctx, rows, direction, good)
 		}
 		if !st.onLine(here, p) {
 			return good, &p, nil
@@ -139,20 +139,20 @@ func (st *Study) probe(ctx context.Context, row int, direction float64) (good po
 }
 
 // edge is where a probe ends that left the range with plans.
-func (st *Study) edge(ctx context.Context, row int, direction float64, good point) (point, *point, error) {
-	here := st.here(row)
-	end, err := st.reach(ctx, row, direction)
+func (st *Study) edge(ctx context.Context, rows lever, direction float64, good point) (point, *point, error) {
+	here := st.here(rows)
+	end, err := st.reach(ctx, rows, direction)
 	if err != nil {
 		return good, nil, err
 	}
-	if math.Abs(end-here.at) <= 1e-7*max(1, math.Abs(here.at)) {
+	if math.Abs(end) <= 1e-7*st.size(rows) {
 		return here, nil, nil
 	}
-	p, err := st.inside(ctx, row, here.at, end)
+	p, err := st.inside(ctx, rows, end)
 	if err != nil || p == here {
 		return good, nil, err
 	}
-	if st.onLine(here, p) || good != here && st.near(along(here, good, p.at), p.value) {
+	if st.onLine(here, p) || good != here && st.near(along(here, good, p.by), p.value) {
 		return p, nil, nil
 	}
 	return good, &p, nil
@@ -163,46 +163,54 @@ func (st *Study) edge(ctx context.Context, row int, direction float64, good poin
 const farAway = 1e6
 
 // suggestion is where to look first: the end of the engine's range.
-func (st *Study) suggestion(row int, direction float64) float64 {
-	here := st.side(row)
-	step := max(1, math.Abs(here)) / 8
-	if r := st.best.Ranging; r != nil {
-		end := r.RowUpper[row]
+func (st *Study) suggestion(rows lever, direction float64) float64 {
+	size := st.size(rows)
+	if r := st.best.Ranging; r != nil && len(rows) == 1 {
+		row := rows[0]
+		here, end := st.side(row), r.RowUpper[row]
 		if direction < 0 {
 			end = r.RowLower[row]
 		}
-		if room := direction * (end - here); room > 1e-6*max(1, math.Abs(here)) && !math.IsInf(room, 0) {
-			step = room
+		if room := direction * (end - here); room > 1e-6*size && !math.IsInf(room, 0) {
+			return direction * room
 		}
 	}
-	return here + direction*step
+	return direction * size / 8
+}
+
+// side is the right-hand side of a row.
+func (st *Study) side(row int) float64 {
+	if st.Result.Limits[row].Sense == "<=" {
+		return st.linear.RowUpper[row]
+	}
+	return st.linear.RowLower[row]
 }
 
 // onLine tells whether the curve is straight from a to b: the line that
 // touches it at b goes through a.
-func (st *Study) onLine(a, b point) bool { return st.near(b.value+b.slope*(a.at-b.at), a.value) }
+func (st *Study) onLine(a, b point) bool { return st.near(b.value+b.slope*(a.by-b.by), a.value) }
 
 // along is the value at a place on the line from a through b.
 func along(a, b point, at float64) float64 {
-	return a.value + (b.value-a.value)/(b.at-a.at)*(at-a.at)
+	return a.value + (b.value-a.value)/(b.by-a.by)*(at-a.by)
 }
 
 // corner finds the end of the piece that begins at here. The curve is straight
 // as far as good, and not as far as far.
-func (st *Study) corner(ctx context.Context, row int, here, good, far point) (point, error) {
+func (st *Study) corner(ctx context.Context, rows lever, here, good, far point) (point, error) {
 	for range mostSteps {
 		base := good
 		if good != here { // else any slope between those of both sides will do
-			base.slope = (good.value - here.value) / (good.at - here.at)
+			base.slope = (good.value - here.value) / (good.by - here.by)
 		}
 		at, meet := st.between(base, far)
 		if !meet {
-			if st.near(base.value+base.slope*(far.at-base.at), far.value) {
+			if st.near(base.value+base.slope*(far.by-base.by), far.value) {
 				return far, nil
 			}
 			return good, nil
 		}
-		q, err := st.try(ctx, row, at)
+		q, err := st.try(ctx, rows, at)
 		if err != nil {
 			return point{}, err
 		}
@@ -210,7 +218,7 @@ func (st *Study) corner(ctx context.Context, row int, here, good, far point) (po
 		case !q.plan:
 			return good, nil
 		case st.onLine(here, q) || good != here && st.near(along(here, good, at), q.value):
-			if good = q; st.near(far.value+far.slope*(at-far.at), q.value) {
+			if good = q; st.near(far.value+far.slope*(at-far.by), q.value) {
 				return q, nil
 			}
 		default:
@@ -222,7 +230,7 @@ func (st *Study) corner(ctx context.Context, row int, here, good, far point) (po
 
 // between is where the lines at two points meet, in either order of the points.
 func (st *Study) between(a, b point) (float64, bool) {
-	if a.at > b.at {
+	if a.by > b.by {
 		a, b = b, a
 	}
 	return st.meeting(a, b)
@@ -230,11 +238,11 @@ func (st *Study) between(a, b point) (float64, bool) {
 
 // side is the piece of the curve from here to its end.
 func side(here, end point) Side {
-	if end.at == here.at {
+	if end.by == here.by {
 		return Side{Price: here.slope}
 	}
 	change := end.value - here.value
-	return Side{Price: change / (end.at - here.at), Room: math.Abs(end.at - here.at), Change: change}
+	return Side{Price: change / (end.by - here.by), Room: math.Abs(end.by - here.by), Change: change}
 }
 
 // endless is a piece without end that goes through p.
@@ -245,7 +253,7 @@ func endless(here, p point) Side {
 	case math.Abs(s.Price) <= sameSlope:
 		s.Price = 0
 	default:
-		s.Change = math.Copysign(math.Inf(1), s.Price*(p.at-here.at))
+		s.Change = math.Copysign(math.Inf(1), s.Price*(p.by-here.by))
 	}
 	return s
 }

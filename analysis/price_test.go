@@ -95,16 +95,16 @@ func TestEveryPriceHoldsToItsEndAndNoFurther(t *testing.T) {
 
 func checkSide(t *testing.T, st *Study, p *Price, s Side, direction float64) {
 	t.Helper()
-	here := st.here(p.Row)
+	here := st.here(lever{p.Row})
 	line := func(by float64) (onLine, plan bool) {
-		q, err := st.try(context.Background(), p.Row, here.at+direction*by)
+		q, err := st.try(context.Background(), lever{p.Row}, direction*by)
 		if err != nil {
 			t.Fatal(err)
 		}
 		want := here.value + s.Price*direction*by
 		return math.Abs(q.value-want) <= 1e-7*max(1, math.Abs(want)), q.plan
 	}
-	size := max(1, math.Abs(here.at))
+	size := st.size(lever{p.Row})
 	if s.NoPlan {
 		if _, plan := line(1e-4 * size); plan {
 			t.Errorf("%s: there is a plan for a little in direction %g, though none was found", p.Limit.ID, direction)
@@ -133,7 +133,7 @@ func TestCurvesBendOneWayAndGoThroughEveryOptimum(t *testing.T) {
 		rows := st.Ranked(st.Binding())
 		for _, row := range rows[:min(6, len(rows))] {
 			t.Run(name+" "+st.Result.Limits[row].ID, func(t *testing.T) {
-				c, err := st.Curve(context.Background(), row)
+				c, err := st.Curve(context.Background(), []int{row})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -164,7 +164,7 @@ func checkCurve(t *testing.T, st *Study, c *Curve) {
 		}
 		for _, share := range []float64{0.25, 0.7} {
 			at := p.From + share*(p.To-p.From)
-			q, err := st.try(context.Background(), c.Row, at-c.Limit+st.side(c.Row))
+			q, err := st.try(context.Background(), c.Rows, at)
 			if err != nil {
 				t.Fatal(err)
 			}

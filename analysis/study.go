@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 
@@ -48,6 +49,8 @@ func (st *Study) Answers() bool {
 	return st.Result.Status == solver.Optimal && st.best.Stop == lp.Optimal && st.best.Basis != nil && st.best.RowDual != nil
 }
 
+var errNoAnswers = errors.New("the plan is not proven best, so that nothing can be said about its limits")
+
 // fixedIntegers is the linear problem in which all whole numbers are as they are.
 func fixedIntegers(p *lp.Problem, values []float64) *lp.Problem {
 	q := p.Clone()
@@ -64,50 +67,57 @@ func fixedIntegers(p *lp.Problem, values []float64) *lp.Problem {
 	return q
 }
 
-// point is the best objective for one value of a limit.
+// point is the best objective when some limits move by an amount.
 type point struct {
-	at    float64 // the right-hand side
+	by    float64 // up where positive, in the unit of the limits
 	value float64 // the best objective; meaningless without a plan
 	slope float64 // of a line that touches the curve there
 	plan  bool    // false: no plan keeps all limits
 }
 
+// lever is limits of one kind that move together: one, or one in all periods.
+type lever []int
+
 // here is the point of the best plan itself.
-func (st *Study) here(row int) point {
-	return point{at: st.side(row), value: st.best.Objective, slope: st.best.RowDual[row], plan: true}
-}
-
-// side is the right-hand side of a row.
-func (st *Study) side(row int) float64 {
-	if st.Result.Limits[row].Sense == "<=" {
-		return st.linear.RowUpper[row]
-	}
-	return st.linear.RowLower[row]
-}
-
-// moved is the problem with another right-hand side of one row.
-func (st *Study) moved(row int, to float64) *lp.Problem {
-	p := st.linear.Clone()
-	sense := st.Result.Limits[row].Sense
-	if sense != "<=" {
-		p.RowLower[row] = to
-	}
-	if sense != ">=" {
-		p.RowUpper[row] = to
+func (st *Study) here(rows lever) point {
+	p := point{value: st.best.Objective, plan: true}
+	for _, row := range rows {
+		p.slope += st.best.RowDual[row]
 	}
 	return p
 }
 
-// try solves with another right-hand side of one row.
-func (st *Study) try(ctx context.Context, row int, to float64) (point, error) {
-	sol, err := st.solve(ctx, st.moved(row, to))
+// size is the size of what the limits say: a scale for moves.
+func (st *Study) size(rows lever) float64 {
+	size := 1.0
+	for _, row := range rows {
+		size = max(size, math.Abs(st.Result.Limits[row].Limit))
+	}
+	return size
+}
+
+// name is the id of the limit, or of the first of them.
+func (st *Study) name(rows lever) string { return st.Result.Limits[rows[0]].ID }
+
+// try solves with limits moved.
+func (st *Study) try(ctx context.Context, rows lever, by float64) (point, error) {
+	p := st.linear.Clone()
+	for _, row := range rows {
+		p.RowLower[row] += by
+		p.RowUpper[row] += by
+	}
+	sol, err := st.solve(ctx, p)
 	if err != nil {
-		return point{}, fmt.Errorf("move %s to %g: %w", st.Result.Limits[row].ID, to, err)
+		return point{}, fmt.Errorf("move %s by %g: %w", st.name(rows), by, err)
 	}
 	if sol.Primal != lp.Feasible {
-		return point{at: to}, nil
+		return point{by: by}, nil
 	}
-	return point{at: to, value: sol.Objective, slope: sol.RowDual[row], plan: true}, nil
+	q := point{by: by, value: sol.Objective, plan: true}
+	for _, row := range rows {
+		q.slope += sol.RowDual[row]
+	}
+	return q, nil
 }
 
 // solve solves a neighbour of the linear problem from the best basis. The
@@ -129,34 +139,32 @@ func (st *Study) solve(ctx context.Context, p *lp.Problem) (*lp.Solution, error)
 	return nil, fmt.Errorf("no answer: %s", sol.Stop.Sentence())
 }
 
-// reach is the outermost value of the right-hand side of a row, in a direction
-// (-1 or +1), for which there is a plan; infinite where there is no end.
-func (st *Study) reach(ctx context.Context, row int, direction float64) (float64, error) {
-	sense := st.Result.Limits[row].Sense
+// reach is the greatest move of limits in a direction (-1 or +1) for which
+// there is a plan; infinite where there is no end.
+func (st *Study) reach(ctx context.Context, rows lever, direction float64) (float64, error) {
+	sense := st.Result.Limits[rows[0]].Sense
 	if sense == "<=" && direction > 0 || sense == ">=" && direction < 0 {
 		return direction * math.Inf(1), nil
 	}
 	p := st.linear.Clone()
-	p.RowLower[row], p.RowUpper[row] = math.Inf(-1), math.Inf(1)
+	p.Sense, p.Offset = lp.Minimise, 0
 	for j := range p.Cost {
 		p.Cost[j] = 0
 	}
-	columns, values := p.ByRow().Line(row)
-	for k, j := range columns {
-		p.Cost[j] = values[k]
-	}
-	p.Sense, p.Offset = lp.Minimise, 0
-	if direction > 0 {
-		p.Sense = lp.Maximise
+	move := p.AddCols("move", st.name(rows), nil, 1)
+	p.Cost[move] = -direction
+	p.ColLower[move] = math.Inf(-1)
+	for _, row := range rows {
+		p.Add(row, move, -1)
 	}
 	sol, err := st.engine.Solve(ctx, p, lp.Options{})
 	switch {
 	case err != nil:
-		return 0, fmt.Errorf("find how far %s can go: %w", st.Result.Limits[row].ID, err)
+		return 0, fmt.Errorf("find how far %s can go: %w", st.name(rows), err)
 	case sol.Stop == lp.Unbounded, sol.Stop == lp.InfeasibleOrUnbounded:
 		return direction * math.Inf(1), nil
 	case sol.Primal != lp.Feasible:
-		return 0, fmt.Errorf("find how far %s can go: %s", st.Result.Limits[row].ID, sol.Stop.Sentence())
+		return 0, fmt.Errorf("find how far %s can go: %s", st.name(rows), sol.Stop.Sentence())
 	}
-	return sol.Objective, nil
+	return -direction * sol.Objective, nil
 }

@@ -15,18 +15,21 @@ import (
 // The layout is made for reading differences: what holds lists of records is
 // laid out over lines, each record of a list is one line, and everything else
 // is on one line.
-func (d *Document) WriteJSON(w io.Writer) error {
+func (d *Document) WriteJSON(w io.Writer) error { return writeJSON(w, d) }
+
+// writeJSON writes a pointer to a document.
+func writeJSON(w io.Writer, document any) error {
 	buffered := bufio.NewWriterSize(w, 1<<16)
 	e := jsonWriter{w: buffered}
 	e.record = json.NewEncoder(&e.scratch)
 	e.record.SetEscapeHTML(false)
-	e.value(reflect.ValueOf(d).Elem(), "")
+	e.value(reflect.ValueOf(document).Elem(), "")
 	e.text("\n")
 	if e.err == nil {
 		e.err = buffered.Flush()
 	}
 	if e.err != nil {
-		return fmt.Errorf("write the plan as JSON: %w", e.err)
+		return fmt.Errorf("write the result as JSON: %w", e.err)
 	}
 	return nil
 }

@@ -154,17 +154,7 @@ func (g *globals) render(w io.Writer, document *report.Document, o *planOptions)
 	if o.format.or(o.out, "table") == "json" {
 		return document.WriteJSON(w)
 	}
-	options := report.TextOptions{Width: o.width, All: o.all}
-	if options.Width == 0 {
-		options.Width = defaultWidth
-	}
-	if toStdout(o.out) {
-		options.Color = g.colour(g.stdout)
-		if o.width == 0 {
-			options.Width = max(leastWidth, width(g.stdout))
-		}
-	}
-	return report.Text(w, document, options)
+	return report.Text(w, document, g.textOptions(o))
 }
 
 // outcome ends the command after its result was shown.

@@ -82,6 +82,8 @@ func newRootCmd(g *globals) *cobra.Command {
 	root.AddCommand(
 		newInitCmd(g),
 		newPlanCmd(g),
+		newPricesCmd(g),
+		newBillCmd(g),
 		newValidateCmd(g),
 		newExportCmd(g),
 		newVerifyCmd(g),

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/pflag"
+
+	"github.com/steelyard-sop/steelyard/analysis"
+	"github.com/steelyard-sop/steelyard/intake"
+	"github.com/steelyard-sop/steelyard/report"
+	"github.com/steelyard-sop/steelyard/solver"
+	"github.com/steelyard-sop/steelyard/solver/highs"
+)
+
+// studyOptions are the flags of commands that ask questions about a plan.
+type studyOptions struct {
+	plan planOptions
+}
+
+func (o *studyOptions) addFlags(flags *pflag.FlagSet) {
+	o.plan.format = choice{allowed: []string{"table", "json"}}
+	o.plan.addFlags(flags)
+}
+
+// ask plans a scenario, and asks about the plan where it is proven best. Where it is not, it shows what plan shows.
+func (g *globals) ask(ctx context.Context, o *studyOptions, path string, question func(*intake.Loaded, *analysis.Study) error) error {
+	loaded, err := g.load(path, o.plan.layers)
+	if err != nil {
+		return err
+	}
+	if o.plan.relax {
+		relax(loaded.Scenario)
+	}
+	engine, err := highs.New(2)
+	if err != nil {
+		return err
+	}
+	defer engine.Close()
+	watch := startProgress(g.stderr)
+	defer watch.stop()
+	st, err := analysis.New(ctx, engine, loaded.Scenario, solver.Options{
+		TimeLimit: o.plan.timeLimit, RelGap: o.plan.gap, Threads: o.plan.threads, Progress: watch.update,
+	})
+	if err != nil {
+		return err
+	}
+	if !st.Answers() {
+		watch.stop()
+		return g.show(loaded, st.Result, &o.plan)
+	}
+	err = question(loaded, st)
+	if errors.Is(err, context.Canceled) {
+		return failf(exitStopped, "interrupted before the answer was known")
+	}
+	return err
+}
+
+// textOptions are the options of a table.
+func (g *globals) textOptions(o *planOptions) report.TextOptions {
+	options := report.TextOptions{Width: o.width, All: o.all}
+	if options.Width == 0 {
+		options.Width = defaultWidth
+	}
+	if toStdout(o.out) {
+		options.Color = g.colour(g.stdout)
+		if o.width == 0 {
+			options.Width = max(leastWidth, width(g.stdout))
+		}
+	}
+	return options
+}
