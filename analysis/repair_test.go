@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/steelyard-sop/steelyard/audit"
 	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/solver"
 )
@@ -113,6 +114,10 @@ func checkRepair(t *rapid.T, f *solver.Formulation, repair Repair) {
 		if !(v.Amount > 0) || math.IsInf(v.Amount, 0) {
 			t.Fatalf("%s is broken by %v", v.Limit, v.Amount)
 		}
+	}
+	claim := &audit.Claim{Objective: full.Value, Money: full.Money, Penalties: full.Penalties, Relaxed: full.Relaxed}
+	if found := audit.Check(f.Scenario, full.Plan, claim); !found.Passed() {
+		t.Fatalf("the repaired plan does not pass the audit: %+v", found.Differences)
 	}
 	if len(full.Relaxed) == 0 {
 		t.Fatal("no limit is broken by the repaired plan")

@@ -46,6 +46,7 @@ type auditor struct {
 	size    model.Statement // sum of the absolute values of what is booked in money
 	broken  []breach
 	claimed map[rowID]*claimedViolation // nil without a claim
+	relaxed map[rowID]*claimedViolation // hard limits that may be broken
 	// leeway is what the claimed and the recomputed penalties may differ by,
 	// in money, after every violation was found within its own tolerance.
 	leeway float64

@@ -27,20 +27,25 @@ func (a *auditor) readClaim() {
 	if a.claim == nil {
 		return
 	}
-	a.claimed = make(map[rowID]*claimedViolation, len(a.claim.Penalties))
-	for i := range a.claim.Penalties {
-		v := a.claim.Penalties[i]
+	a.claimed = a.readViolations(a.claim.Penalties)
+	a.relaxed = a.readViolations(a.claim.Relaxed)
+}
+
+func (a *auditor) readViolations(list []model.Violation) map[rowID]*claimedViolation {
+	read := make(map[rowID]*claimedViolation, len(list))
+	for _, v := range list {
 		id, ok := a.parseRow(v.Limit, v.Period)
 		if !ok {
 			a.badClaim(v, "is no row of the period that it is claimed for")
 			continue
 		}
-		if a.claimed[id] != nil {
+		if read[id] != nil {
 			a.badClaim(v, "is claimed twice")
 			continue
 		}
-		a.claimed[id] = &claimedViolation{Violation: v}
+		read[id] = &claimedViolation{Violation: v}
 	}
+	return read
 }
 
 // parseRow takes a row name apart: group[key,period] or, for limits of the
@@ -124,6 +129,13 @@ func (a *auditor) unmetClaims() {
 		id, ok := a.parseRow(v.Limit, v.Period)
 		if ok && !a.claimed[id].met {
 			a.badClaim(*v, "names no limit that is priced in this period")
+		}
+	}
+	for i := range a.claim.Relaxed {
+		v := &a.claim.Relaxed[i]
+		id, ok := a.parseRow(v.Limit, v.Period)
+		if ok && !a.relaxed[id].met {
+			a.badClaim(*v, "names no hard limit of this period")
 		}
 	}
 }

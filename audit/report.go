@@ -29,6 +29,10 @@ type Claim struct {
 	Objective float64 // cost or profit, with penalties
 	Money     model.Statement
 	Penalties []model.Violation
+
+	// Relaxed are hard limits that the plan is allowed to break, each by the
+	// amount given and no more, because no plan keeps them all.
+	Relaxed []model.Violation
 }
 
 // Report is the finding of an audit.

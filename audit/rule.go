@@ -98,7 +98,27 @@ func (a *auditor) test(r *rule, t int, used, limit, tol float64) {
 		a.book(r, t, r.excess(used, limit), rate, tol)
 		return
 	}
-	a.require(r, t, used, limit, tol)
+	if !a.allowed(r, t, max(0, r.excess(used, limit)), tol) {
+		a.require(r, t, used, limit, tol)
+	}
+}
+
+// allowed tells whether the plan is allowed to break a hard limit; it tests that
+// it does so by the amount that was said.
+func (a *auditor) allowed(r *rule, t int, excess, tol float64) bool {
+	if len(a.relaxed) == 0 {
+		return false
+	}
+	allowed := a.relaxed[rowID{r.check, r.body(), t}]
+	if allowed == nil {
+		return false
+	}
+	allowed.met = true
+	if !a.passes(r, t, math.Abs(excess-allowed.Amount), tol+tolerance(allowed.Amount)) {
+		a.differ(r, t, allowed.Amount, excess, tol, fmt.Sprintf("%s is claimed to be broken by %s, but the plan breaks it by %s",
+			r.row(a, t), quantity(allowed.Amount, r.unit), quantity(excess, "")))
+	}
+	return true
 }
 
 // testGiven tests against the rule's own limit, in the periods that have one.

@@ -56,5 +56,12 @@ func (d *Document) Claim(s *model.Scenario) (*audit.Claim, error) {
 			Limit: line.Limit, Path: line.Path, Period: t, Amount: line.Amount, Unit: line.Unit, Rate: line.Rate,
 		})
 	}
+	for _, r := range d.Relaxed {
+		t := s.Calendar.Find(r.Period)
+		if t < 0 {
+			return nil, &FormatError{"period " + quoted(r.Period) + " of the saved plan is not in the scenario"}
+		}
+		claim.Relaxed = append(claim.Relaxed, model.Violation{Limit: r.Limit, Path: r.Path, Period: t, Amount: r.Amount, Unit: r.Unit})
+	}
 	return claim, nil
 }

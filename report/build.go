@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/steelyard-sop/steelyard/analysis"
 	"github.com/steelyard-sop/steelyard/audit"
 	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/solver"
@@ -17,6 +18,10 @@ type Input struct {
 	Files    []string // files that the scenario draws on besides itself, relative to it
 	Result   *solver.Result
 	Audit    *audit.Report // nil where the plan was not audited
+
+	// Repairs and what they move, where there is no plan.
+	Repairs []analysis.Repair
+	Limits  []solver.LimitState
 }
 
 // NewDocument gathers everything that is known of a planned scenario. It
@@ -33,6 +38,8 @@ func NewDocument(in Input) *Document {
 		Limits:         []Limit{},
 		Findings:       []Finding{},
 		Conflict:       newConflict(s, r.Conflict),
+		Relaxed:        newRelaxed(s, r.Relaxed),
+		Repairs:        newRepairs(s, in),
 		Unlimited:      append([]string{}, r.Unlimited...),
 		IntegerBecause: sorted(r.Integer),
 	}

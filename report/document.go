@@ -25,6 +25,8 @@ type Document struct {
 	Findings       []Finding  `json:"findings"`        // at most seven sentences, the most money first
 	Audit          *Audit     `json:"audit"`           // the independent check of the plan; null where there was none
 	Conflict       []Conflict `json:"conflict"`        // infeasible only: limits that cannot all hold, of which none can be left out
+	Relaxed        []Relaxed  `json:"relaxed"`         // hard limits that the plan breaks, as little as possible, because no plan keeps all
+	Repairs        []Repair   `json:"repairs"`         // infeasible only: how little limits must move for there to be a plan
 	Unlimited      []string   `json:"unlimited"`       // unbounded only: decisions that no limit holds back
 	IntegerBecause []string   `json:"integer_because"` // addresses of what made the problem an integer one
 }
@@ -199,6 +201,36 @@ type Conflict struct {
 	Period string      `json:"period"` // label of the period
 	Sense  string      `json:"sense"`  // "<=" at most, ">=" at least, "=" exactly
 	Limit  *float64    `json:"limit"`  // what it allows or asks for
+}
+
+// Relaxed is one hard limit in one period that the plan breaks.
+type Relaxed struct {
+	Limit  string  `json:"limit"`  // id of the limit
+	Path   string  `json:"path"`   // address in the scenario
+	Period string  `json:"period"` // label of the period
+	Amount float64 `json:"amount"` // how much too much or too little
+	Unit   string  `json:"unit"`   // unit of the amount
+}
+
+// Repair is a smallest change of limits that makes a plan possible. Limits
+// count in shares of their own size.
+type Repair struct {
+	Only  string  `json:"only"`  // group of limits that alone may move; empty: any
+	Size  float64 `json:"size"`  // sum of the shares: 0.03 is 3 % of one limit
+	Moves []Moved `json:"moves"` // in the order of the formulation
+}
+
+// Moved is one limit in one period that a repair moves.
+type Moved struct {
+	ID     string      `json:"id"`     // name of its row in an exported model
+	Group  model.Group `json:"group"`  // family of limits
+	Key    string      `json:"key"`    // what it is about
+	Path   string      `json:"path"`   // address in the scenario
+	Owner  string      `json:"owner"`  // who can change it; may be empty
+	Period string      `json:"period"` // label of the period
+	Unit   string      `json:"unit"`   // unit of the amount
+	Limit  *float64    `json:"limit"`  // as it is
+	Amount float64     `json:"amount"` // to add to it; negative: to take away
 }
 
 // Finding is one sentence about the plan, made by a rule.

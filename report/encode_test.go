@@ -37,7 +37,7 @@ func TestWriteJSON(t *testing.T) {
 		}
 		want := []string{
 			"format_version", "engine", "scenario", "status", "objective", "money", "penalties", "kpis", "plan", "limits",
-			"findings", "audit", "conflict", "unlimited", "integer_because",
+			"findings", "audit", "conflict", "relaxed", "repairs", "unlimited", "integer_because",
 		}
 		if diff := cmp.Diff(want, keys); diff != "" {
 			t.Error(diff)

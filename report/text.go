@@ -38,6 +38,7 @@ func Text(w io.Writer, d *Document, o TextOptions) error {
 	switch {
 	case d.Status == string(solver.Infeasible):
 		s.infeasible(d)
+		s.repairs(d)
 	case d.Status == string(solver.Unbounded):
 		s.unbounded(d)
 	case d.Plan != nil:
@@ -169,6 +170,9 @@ func outcome(d *Document) string {
 		return "stopped: no plan was found in the time given."
 	}
 	text := printable(d.Status)
+	if n := len(d.Relaxed); n > 0 {
+		text = "infeasible; with " + plural(n, "limit", "limits") + " broken"
+	}
 	if d.Money != nil {
 		text += ": " + objectiveName(d) + " " + money(d.Money.Total, d.Scenario.Currency)
 	}
@@ -203,6 +207,7 @@ func objectiveText(d *Document, x *float64) string {
 
 // plan writes everything that there is about a plan.
 func (s *screen) plan(d *Document) {
+	s.relaxed(d)
 	if len(d.Findings) > 0 {
 		s.section("FINDINGS")
 		for _, f := range d.Findings {

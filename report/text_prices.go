@@ -107,7 +107,7 @@ func (s *screen) priceTable(d *PriceDocument) {
 		left += len(rows) - most
 		rows = rows[:most]
 	}
-	const column = 10
+	const column = 9
 	label := s.width - 5*column
 	s.section("ONE MORE, AND ONE LESS, CHANGES " + strings.ToUpper(d.goal()) + " BY")
 	t := newTable(func(row, col int) lipgloss.Style {

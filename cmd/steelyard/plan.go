@@ -21,7 +21,8 @@ each family makes, buys, keeps and owes, the load of resources, and the limits t
 what one more unit of each is worth.
 
 A plan that does not pass its audit is not shown. Where no plan keeps all limits, a smallest set
-of limits is shown that cannot all hold. An interrupt (Ctrl-C) or the time limit shows the best
+of limits is shown that cannot all hold, and how little would be enough; --elastic shows the
+plan that breaks as little of them as can be. An interrupt (Ctrl-C) or the time limit shows the best
 plan so far, if there is one.
 
 The same scenario gives the same result, byte for byte, however its file is ordered; only a
@@ -44,6 +45,7 @@ type planOptions struct {
 	width     int
 	all       bool
 	relax     bool
+	elastic   bool
 }
 
 func newPlanCmd(g *globals) *cobra.Command {
@@ -62,6 +64,7 @@ func newPlanCmd(g *globals) *cobra.Command {
 		},
 	}
 	o.addFlags(cmd.Flags())
+	cmd.Flags().BoolVar(&o.elastic, "elastic", false, "where no plan keeps all limits, show the one that breaks as little of them as can be")
 	return cmd
 }
 
@@ -108,19 +111,23 @@ func runPlan(ctx context.Context, o *planOptions, path string, g *globals) error
 	if err != nil {
 		return err
 	}
-	return g.show(loaded, result, o)
+	found, err := g.mend(ctx, s, o, result)
+	if err != nil {
+		return err
+	}
+	return g.show(loaded, found, o)
 }
 
 // show has the plan audited and delivers the result. It ends the command by what became of the scenario.
-func (g *globals) show(loaded *intake.Loaded, result *solver.Result, o *planOptions) error {
-	s := loaded.Scenario
+func (g *globals) show(loaded *intake.Loaded, a answer, o *planOptions) error {
+	s, result := loaded.Scenario, a.result
 	hash, err := s.Hash()
 	if err != nil {
 		return err
 	}
-	input := report.Input{Scenario: s, Hash: hash, Files: loaded.Files, Result: result}
+	input := report.Input{Scenario: s, Hash: hash, Files: loaded.Files, Result: result, Repairs: a.repairs, Limits: a.limits}
 	if result.Status.HasPlan() {
-		claim := &audit.Claim{Objective: result.Value, Money: result.Money, Penalties: result.Penalties}
+		claim := &audit.Claim{Objective: result.Value, Money: result.Money, Penalties: result.Penalties, Relaxed: result.Relaxed}
 		input.Audit = audit.Check(s, result.Plan, claim)
 	}
 	document := report.NewDocument(input)
@@ -159,6 +166,12 @@ func (g *globals) render(w io.Writer, document *report.Document, o *planOptions)
 
 // outcome ends the command after its result was shown.
 func outcome(r *solver.Result) error {
+	switch n := len(r.Relaxed); {
+	case n == 1:
+		return failf(exitNoPlan, "infeasible: no plan keeps all limits; the one shown breaks 1 of them")
+	case n > 1:
+		return failf(exitNoPlan, "infeasible: no plan keeps all limits; the one shown breaks %d of them", n)
+	}
 	switch r.Status {
 	case solver.Infeasible:
 		return failf(exitNoPlan, "infeasible: no plan keeps all limits of the scenario")

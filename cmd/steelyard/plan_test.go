@@ -39,13 +39,13 @@ func TestAPlanThatFailsItsAuditIsNotShown(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := g.show(&intake.Loaded{Scenario: s}, result, &planOptions{}); err != nil {
+			if err := g.show(&intake.Loaded{Scenario: s}, answer{result: result}, &planOptions{}); err != nil {
 				t.Fatalf("the plan is refused before it is spoiled: %v\n%s", err, &stderr)
 			}
 			stdout.Reset()
 
 			test.spoil(result)
-			err = g.show(&intake.Loaded{Scenario: s}, result, &planOptions{})
+			err = g.show(&intake.Loaded{Scenario: s}, answer{result: result}, &planOptions{})
 			var f *failure
 			if !errors.As(err, &f) || f.code != exitInternal {
 				t.Errorf("show = %v, want a failure with exit code %d", err, exitInternal)

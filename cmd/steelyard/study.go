@@ -47,7 +47,11 @@ func (g *globals) ask(ctx context.Context, o *studyOptions, path string, questio
 	}
 	if !st.Answers() {
 		watch.stop()
-		return g.show(loaded, st.Result, &o.plan)
+		found, err := g.mend(ctx, loaded.Scenario, &o.plan, st.Result)
+		if err != nil {
+			return err
+		}
+		return g.show(loaded, found, &o.plan)
 	}
 	err = question(loaded, st)
 	if errors.Is(err, context.Canceled) {
