@@ -40,7 +40,7 @@ var rooms = []room{
 	{"solver", []string{"model", "solver/lp"}, nil, "the engine arrives as an argument"},
 	{"intake", []string{"model"}, []string{"go.yaml.in/yaml/v4", "github.com/xuri/excelize/v2", "github.com/invopop/jsonschema"}, "everything that comes in comes in here"},
 	{"audit", []string{"model"}, nil, "the auditor must not share a mistake with the solver"},
-	{"analysis", []string{"model", "solver"}, nil, "questions are asked of a solved scenario"},
+	{"analysis", []string{"model", "solver", "solver/lp"}, nil, "questions are asked of a solved scenario and its problem"},
 	{"report", []string{"model", "solver", "analysis", "audit"}, []string{anything}, "a rendering knows results, not how they came about"},
 	{"cmd/steelyard", []string{anything}, []string{anything}, "the only place where rooms are wired together"},
 	{"internal/house", nil, nil, "no code at all"},
