@@ -35,6 +35,7 @@ type auditor struct {
 	bands     []model.BandRef     // rows of Plan.Overtime
 	offers    []model.OfferRef    // rows of Plan.Bought
 	inputs    []model.InputRef    // rows of Plan.Blended
+	disposals []spot              // rows of Plan.Disposed
 	cargos    []model.CargoRef    // rows of Plan.Shipped
 	switched  []model.SwitchRef   // rows of Plan.On
 	days      []int               // see countDays
@@ -79,6 +80,7 @@ func (a *auditor) audit() {
 	a.processes()
 	a.switches()
 	a.blends()
+	a.disposed()
 	a.bookMoney()
 	a.claims()
 	if a.unreadable > 0 {

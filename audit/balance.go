@@ -8,7 +8,8 @@ import (
 )
 
 // balance: opening + made + bought + arrived = consumed + sold + shipped +
-// closing, for each item, place and period. Where an item is not kept it opens
+// disposed + closing, for each item, place and period; what is disposed of
+// counts as shipped in messages. Where an item is not kept it opens
 // and closes with nothing.
 func (a *auditor) balance() {
 	for _, in := range a.ledger.tallies {
@@ -27,7 +28,7 @@ func (a *auditor) balance() {
 func (a *auditor) balanceIn(r *rule, in *tally, t int) {
 	of := func(f flow) float64 { return in.flows.At(int(f), t) }
 	opening, made, bought, arrived := of(flowOpening), of(flowMade), of(flowBought), of(flowArrived)
-	consumed, sold, shipped, closing := of(flowConsumed), of(flowSold), of(flowShipped), of(flowClosing)
+	consumed, sold, shipped, closing := of(flowConsumed), of(flowSold), of(flowShipped)+of(flowDisposed), of(flowClosing)
 	expected := opening + made + bought + arrived - consumed - sold - shipped
 	tol := tolerance(opening, made, bought, arrived, consumed, sold, shipped, closing)
 	if a.passes(r, t, math.Abs(expected-closing), tol) {

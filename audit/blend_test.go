@@ -65,7 +65,7 @@ func TestABlendIsWhatItClaims(t *testing.T) {
 }
 
 func init() {
-	for _, m := range blendMutations() {
+	for _, m := range append(blendMutations(), wasteMutations()...) {
 		featureFindings = append(featureFindings, m.want...)
 	}
 }
@@ -117,6 +117,80 @@ func TestEveryMutationOfABlendIsFound(t *testing.T) {
 	for _, m := range blendMutations() {
 		t.Run(m.name, func(t *testing.T) {
 			s, p, _ := mixed(t)
+			m.change(s, p)
+			var got []placed
+			for _, d := range audit.Check(s, p, nil).Differences {
+				got = append(got, placed{d.Check, d.Key, d.Path, d.Period})
+			}
+			if diff := cmp.Diff(m.want, got); diff != "" {
+				t.Errorf("findings (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// wasted is 100 and 80 tools of steel, of a yield of 80 % and with scrap of
+// 20 %; of the chips that come with them the shop keeps nothing.
+func wasted(t *testing.T) (*model.Scenario, *model.Plan) {
+	t.Helper()
+	calendar, err := model.NewCalendar(model.Month, "2026-01", 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &model.Scenario{
+		Name: "tools", Objective: model.MinimiseCost, Calendar: calendar,
+		Families: []model.Item{{ID: "tools", Unit: "each"}},
+		Materials: []model.Item{
+			{ID: "chips", Unit: "kg", Dispose: model.Dispose{Allowed: true, Cost: over(1, 2), Max: limit(100, 100)}}, {ID: "steel", Unit: "kg"},
+		},
+		Processes: []model.Process{{
+			ID: "forge", Makes: []model.Part{{ID: "chips", Quantity: over(1, 0.5)}, {ID: "tools", Quantity: over(1, 1)}},
+			Consumes: []model.Part{{ID: "steel", Quantity: over(2, 4)}},
+			Yield:    over(0.8, 0.8), Scrap: []model.Part{{ID: "steel", Quantity: over(0.2, 0.2)}},
+		}},
+		Suppliers: []model.Supplier{{ID: "mill", Sells: []model.Offer{{ID: "steel", Item: "steel"}}}},
+		Demand:    []model.Demand{{ID: "tools", Item: "tools", Quantity: limit(100, 80)}},
+	}
+	p := model.NewPlan(s)
+	copy(p.Runs.Row(0), []float64{125, 100})
+	copy(p.Served.Row(0), []float64{100, 80})
+	copy(p.Disposed.Row(0), []float64{100, 40})
+	copy(p.Bought.Row(0), []float64{125 * 2.5, 100 * 5})
+	return s, p
+}
+
+func TestDisposalIsPaidFor(t *testing.T) {
+	s, p := wasted(t)
+	r := audit.Check(s, p, nil)
+	mustPass(t, r)
+	if got := r.Money.Total(model.Disposal); !cmp.Equal(got, 180.0, approximately) {
+		t.Errorf("disposal costs %v, expected 100 and 80", got)
+	}
+}
+
+func wasteMutations() []networkMutation {
+	type (
+		S = *model.Scenario
+		P = *model.Plan
+	)
+	return []networkMutation{
+		{"more fails than the plan reckons with", func(s S, _ P) { s.Processes[0].Yield = over(0.8, 0.7) }, []placed{
+			{"balance", "chips", "materials.chips", 1}, {"balance", "tools", "families.tools", 1},
+		}},
+		{"more is lost than the plan reckons with", func(s S, _ P) { s.Processes[0].Scrap[0].Quantity = over(0.3, 0.2) }, []placed{
+			{"balance", "steel", "materials.steel", 0},
+		}},
+		{"what nobody takes is there", func(_ S, p P) { p.Disposed.Add(0, 1, -1) }, []placed{{"balance", "chips", "materials.chips", 1}}},
+		{"more is disposed of than may be", func(s S, _ P) { s.Materials[0].Dispose.Max = limit(99, none) }, []placed{
+			{"max_disposal", "chips", "materials.chips.dispose.max", 0},
+		}},
+	}
+}
+
+func TestEveryMutationOfWasteIsFound(t *testing.T) {
+	for _, m := range wasteMutations() {
+		t.Run(m.name, func(t *testing.T) {
+			s, p := wasted(t)
 			m.change(s, p)
 			var got []placed
 			for _, d := range audit.Check(s, p, nil).Differences {

@@ -79,6 +79,7 @@ func (a *auditor) fillLedger() {
 		a.addProcess(&s.Processes[i], p.Runs.Row(i))
 	}
 	a.addBlends()
+	a.addDisposals()
 	for k, ref := range a.offers {
 		a.addOffer(ref, p.Bought.Row(k))
 	}
@@ -109,12 +110,12 @@ func (a *auditor) addProcess(process *model.Process, runs []float64) {
 	arrives := a.arrivals(process.Lead, "processes", process.ID)
 	for _, part := range process.Makes {
 		if i, ok := a.item(part.ID, "processes", process.ID, "makes", part.ID); ok {
-			a.addLater(a.flow(i, process.Site, flowMade), part.Quantity, runs, arrives)
+			a.addLater(a.flow(i, process.Site, flowMade), part.Quantity, a.good(process, runs), arrives)
 		}
 	}
 	for _, part := range process.Consumes {
 		if i, ok := a.item(part.ID, "processes", process.ID, "consumes", part.ID); ok {
-			a.addPart(a.flow(i, process.Site, flowConsumed), part.Quantity, runs)
+			a.addPart(a.flow(i, process.Site, flowConsumed), part.Quantity, a.withScrap(process, part.ID, runs))
 		}
 	}
 	for _, part := range process.Uses {

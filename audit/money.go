@@ -18,6 +18,9 @@ func (a *auditor) bookMoney() {
 	for k := range a.switched {
 		a.pay(model.Setups, a.switched[k].Switch.Cost, p.On.Row(k))
 	}
+	for k, at := range a.disposals {
+		a.pay(model.Disposal, a.items[at.item].Dispose.Cost, p.Disposed.Row(k))
+	}
 	for k, ref := range a.inputs {
 		a.pay(model.Making, ref.Input.Cost, p.Blended.Row(k))
 	}

@@ -20,6 +20,7 @@ const (
 	flowConsumed
 	flowSold
 	flowShipped
+	flowDisposed
 	flowClosing
 	numFlows
 )

@@ -30,6 +30,7 @@ func (a *auditor) readable() bool {
 	a.switched = a.s.Switches()
 	a.inputs = a.s.BlendInputs()
 	a.indexScenario()
+	a.findDisposals()
 	sheets := a.sheets()
 	for i := range sheets {
 		a.shape(&sheets[i])
@@ -128,6 +129,7 @@ func (a *auditor) sheets() []sheet {
 func (a *auditor) withFeatures(sheets []sheet) []sheet {
 	for _, sh := range []sheet{
 		{"blended", a.p.Blended, len(a.inputs), a.inputRule},
+		{"disposed", a.p.Disposed, len(a.disposals), a.disposalRule},
 		{"on", a.p.On, len(a.switched), func(i int) rule { return a.switchRule("", &a.switched[i]) }},
 	} {
 		if sh.rows > 0 || sh.grid.Rows() > 0 {

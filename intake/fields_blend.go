@@ -75,3 +75,16 @@ func qualityField() field[model.Process] {
 	return elements("quality", "properties", quality, func(p *model.Process) *[]model.Quality { return &p.Quality }, id,
 		"Bounds on properties of the blend, each the average of those of the inputs by what they give.", byDefault("no bounds"), example("{hardness: {min: 3, max: 6}}"))
 }
+
+// disposeField lets an item be got rid of.
+func disposeField() field[model.Item] {
+	of := &object[model.Dispose]{main: "cost", fields: []field[model.Dispose]{
+		seriesField("cost", itemPrice, func(d *model.Dispose) *model.Series { return &d.Cost },
+			"What getting rid of one unit costs.", byDefault("0"), example("15")),
+		limitField("max", itemUnits.inAPeriod(), func(d *model.Dispose) *model.Limit { return &d.Max },
+			"The most that is got rid of in a period, in all places together.", byDefault("no limit"), example("40")),
+	}}
+	return nested("dispose", "disposal", of, func(i *model.Item) *model.Dispose { return &i.Dispose },
+		func(d *model.Dispose) { d.Allowed = true },
+		"Allows to get rid of it; {} at no cost, a number alone is the cost of one unit.", byDefault("what there is must be used, sold or kept"), example("15"))
+}

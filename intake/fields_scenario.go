@@ -77,6 +77,7 @@ func itemObject(what string) *object[model.Item] {
 			"What one unit sells for, where the demand names no price.", byDefault("none"), example("40")),
 		ownUnitsField(),
 		propertiesField(),
+		disposeField(),
 	}}
 }
 

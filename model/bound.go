@@ -114,7 +114,7 @@ func (u *usefulness) surplus(i int) float64 {
 	for _, p := range u.madeBy[i] {
 		process := &u.s.Processes[p]
 		perRun := 0.0
-		for _, part := range process.Makes {
+		for _, part := range process.Yields() {
 			if u.itemOf[part.ID] == i {
 				perRun = largest(part.Quantity, 0)
 			}
@@ -272,7 +272,7 @@ func (u *usefulness) addAsked(w *useful, d *Demand) {
 // addConsumed adds what process p can consume of an item.
 func (u *usefulness) addConsumed(w *useful, p, i int) {
 	technical, total := u.runsOf(p), u.totalRuns(p)
-	for _, part := range u.s.Processes[p].Consumes {
+	for _, part := range u.s.Processes[p].Needs() {
 		if u.itemOf[part.ID] != i {
 			continue
 		}
@@ -315,7 +315,7 @@ func (u *usefulness) totalRuns(p int) []float64 {
 		sum += technical.period[t]
 		most := 0.0
 		if a, ok := u.s.Calendar.Arrival(t, process.Lead); ok {
-			for _, part := range process.Makes {
+			for _, part := range process.Yields() {
 				most = max(most, over(u.useOf(u.itemOf[part.ID]).rest[a], leastPositive(part.Quantity, t)))
 			}
 		}
@@ -336,7 +336,7 @@ func over(amount, q float64) float64 {
 // spared is how many runs of a process may only serve to get rid of an input.
 func (u *usefulness) spared(process *Process, t int) float64 {
 	most := 0.0
-	for _, part := range process.Consumes {
+	for _, part := range process.Needs() {
 		if i := u.itemOf[part.ID]; u.over[i] > 0 && !u.freely[i] {
 			most = max(most, over(u.over[i], leastPositive(part.Quantity, t)))
 		}
@@ -355,7 +355,7 @@ func (u *usefulness) mostRuns(p int) []float64 {
 	most := make([]float64, u.n)
 	for t := range most {
 		if a, ok := u.s.Calendar.Arrival(t, process.Lead); ok {
-			for _, part := range process.Makes {
+			for _, part := range process.Yields() {
 				w := u.useOf(u.itemOf[part.ID])
 				most[t] = max(most[t], over(min(w.now[a], w.rest[a]), part.Quantity.Or(t, 0)))
 			}

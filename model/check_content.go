@@ -91,12 +91,12 @@ func (w *contents) product(p int) []contained {
 	if len(process.Makes) != 1 {
 		return nil
 	}
-	makes, amounts := process.Makes[0].Quantity, map[int]float64{}
+	makes, amounts := process.Yields()[0].Quantity, map[int]float64{}
 	for _, use := range process.Uses {
 		r := w.roomOf[use.ID]
 		amounts[r.number] += w.leastRatio(use.Quantity, makes)
 	}
-	for _, part := range process.Consumes {
+	for _, part := range process.Needs() {
 		q := w.leastRatio(part.Quantity, makes)
 		for _, in := range w.item(w.itemOf[part.ID]) {
 			amounts[in.subject] += q * in.amount

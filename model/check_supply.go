@@ -70,14 +70,14 @@ func (c *checker) purchases(i int) []float64 {
 func (c *checker) addMade(f *flow, p int, id string) {
 	runs, process := c.runsOf(p), &c.s.Processes[p]
 	k := slices.IndexFunc(process.Makes, func(part Part) bool { return part.ID == id })
-	made, bound := make([]float64, c.n), make([]float64, c.n)
+	made, bound, yields := make([]float64, c.n), make([]float64, c.n), process.Yields()
 	best := 0.0
 	for t := range c.n {
 		a, ok := c.s.Calendar.Arrival(t, process.Lead)
 		if !ok {
 			break // and so is everything that starts later
 		}
-		perRun := process.Makes[k].Quantity.Or(t, 0)
+		perRun := yields[k].Quantity.Or(t, 0)
 		best = max(best, perRun)
 		made[a] += times(runs.period[t], perRun)
 		bound[a] = times(runs.cum[t], best)
@@ -104,7 +104,7 @@ func (c *checker) runsOf(p int) *flow {
 			f.period[t] = min(f.period[t], per(c.roomOf[use.ID].most[t], use.Quantity.Or(t, 0)))
 		}
 	}
-	for _, part := range process.Consumes {
+	for _, part := range process.Needs() {
 		c.limitByInput(f, c.itemOf[part.ID], part.Quantity)
 	}
 	c.limitByBlend(f, process)

@@ -18,6 +18,11 @@ func (c *checker) unused() {
 			capacity[c.s.Processes[p].Uses[j].ID] = true
 		}
 	}
+	for i := range c.all {
+		if c.all[i].Dispose.Allowed {
+			items[c.all[i].ID] = true
+		}
+	}
 	for d := range c.s.Demand {
 		items[c.s.Demand[d].Item] = true
 	}

@@ -117,7 +117,7 @@ func (c *checker) tightest(p, t int) string {
 	for _, use := range process.Uses {
 		consider(c.roomOf[use.ID].path.String(), per(c.roomOf[use.ID].most[t], use.Quantity.Or(t, 0)))
 	}
-	for _, part := range process.Consumes {
+	for _, part := range process.Needs() {
 		i := c.itemOf[part.ID]
 		input := c.supplyOf(i).period[t]
 		if c.keeps(i) && t == 0 {

@@ -4,7 +4,7 @@ package model
 // a plan. Rows follow Scenario.Nodes. What has a lead time counts where it
 // arrives.
 type Flows struct {
-	Made, Bought, Arrived, Consumed, Sold, Shipped, Opening, Closing Grid
+	Made, Bought, Arrived, Consumed, Sold, Shipped, Disposed, Opening, Closing Grid
 }
 
 // NodeIndex finds the place of a node in Nodes by the id of its item and its site.
@@ -28,13 +28,13 @@ func (n NodeIndex) At(item, site string) int { return n[[2]string{item, site}] }
 func (p *Plan) Flows(s *Scenario) Flows {
 	n, nodes, destinations := s.Calendar.Len(), s.NodeIndex(), s.Destinations()
 	grid := func() Grid { return NewGrid(len(nodes), n) }
-	f := Flows{grid(), grid(), grid(), grid(), grid(), grid(), grid(), grid()}
+	f := Flows{grid(), grid(), grid(), grid(), grid(), grid(), grid(), grid(), grid()}
 	for i := range s.Processes {
 		process := &s.Processes[i]
-		for _, part := range process.Makes {
+		for _, part := range process.Yields() {
 			f.Made.arrive(nodes.At(part.ID, process.Site), p.Runs.Row(i), part.Quantity, s.Calendar, process.Lead)
 		}
-		for _, part := range process.Consumes {
+		for _, part := range process.Needs() {
 			f.Consumed.arrive(nodes.At(part.ID, process.Site), p.Runs.Row(i), part.Quantity, s.Calendar, Lag{})
 		}
 	}
@@ -48,6 +48,9 @@ func (p *Plan) Flows(s *Scenario) Flows {
 	for k, ref := range s.Cargos() {
 		f.Shipped.arrive(nodes.At(ref.Cargo.Item, ref.Lane.From), p.Shipped.Row(k), one, s.Calendar, Lag{})
 		f.Arrived.arrive(nodes.At(ref.Cargo.Item, ref.Lane.To), p.Shipped.Row(k), one, s.Calendar, ref.Lane.Lead)
+	}
+	for k, node := range s.Disposals() {
+		addRow(f.Disposed, node, p.Disposed.Row(k))
 	}
 	for d := range s.Demand {
 		demand := &s.Demand[d]

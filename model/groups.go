@@ -37,6 +37,7 @@ const (
 	GroupSwitched       Group = "switched"
 	GroupMinLot         Group = "min_lot"
 	GroupMaxLot         Group = "max_lot"
+	GroupMaxDisposal    Group = "max_disposal"
 	GroupBlend          Group = "blend"
 	GroupMinQuality     Group = "min_quality"
 	GroupMaxQuality     Group = "max_quality"
@@ -55,7 +56,7 @@ type GroupInfo struct {
 }
 
 var groups = []GroupInfo{
-	{GroupBalance, "balance", true, "opening + made + bought + arrived = consumed + sold + shipped + closing, for each item, place and period", "one more unit of the item on hand"},
+	{GroupBalance, "balance", true, "opening + made + bought + arrived = consumed + sold + shipped + disposed + closing, for each item, place and period", "one more unit of the item on hand"},
 	{GroupDemand, "demand", false, "served + lost + owed at the end = asked + owed before", "one more unit asked"},
 	{GroupMinSales, "least sales", false, "served is at least the minimum", "one more unit that must be sold"},
 	{GroupMaxSales, "market", false, "served is at most what the market takes", "one more unit that can be sold"},
@@ -86,6 +87,7 @@ var groups = []GroupInfo{
 	{GroupSwitched, "on or off", true, "nothing runs, is ordered or is carried by what is off", "one more unit while it is off"},
 	{GroupMinLot, "least lot", false, "what is on does at least the minimum", "one more unit in the least lot"},
 	{GroupMaxLot, "most per lot", false, "what is on does at most the maximum", "one more unit in the largest lot"},
+	{GroupMaxDisposal, "disposal", false, "what is disposed of an item in all places is at most the maximum", "one more unit that may be disposed of"},
 	{GroupBlend, "blend", true, "what the inputs of a blend give = its runs", "one more unit of the blend for free"},
 	{GroupMinQuality, "least quality", false, "a property of a blend is at least the minimum", "one more unit of the property asked for"},
 	{GroupMaxQuality, "most quality", false, "a property of a blend is at most the maximum", "one more unit of the property allowed"},

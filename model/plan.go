@@ -3,10 +3,11 @@ package model
 // Plan is what is decided, in dense tables over the periods. Each row belongs
 // to the thing with the same index in the scenario; purchases follow
 // Scenario.Offers, overtime follows Scenario.OvertimeBands, inputs of blends
-// follow Scenario.BlendInputs, and what is on follows Scenario.Switches.
+// follow Scenario.BlendInputs, disposals follow Scenario.Disposals, and what is on follows Scenario.Switches.
 type Plan struct {
 	Runs     Grid // processes: runs
 	Blended  Grid // inputs of blends: units put in
+	Disposed Grid // disposals: units got rid of
 	Bought   Grid // offers: units ordered
 	Shipped  Grid // cargos: units sent off
 	Stock    Grid // inventory: units at the end of the period
@@ -27,6 +28,7 @@ func NewPlan(s *Scenario) *Plan {
 	return &Plan{
 		Runs:     NewGrid(len(s.Processes), n),
 		Blended:  NewGrid(len(s.BlendInputs()), n),
+		Disposed: NewGrid(len(s.Disposals()), n),
 		Bought:   NewGrid(len(s.Offers()), n),
 		Shipped:  NewGrid(len(s.Cargos()), n),
 		Stock:    NewGrid(len(s.Inventory), n),

@@ -47,6 +47,8 @@ type Item struct {
 	// Properties are what blends count on, sorted by id.
 	Properties []Property `json:"properties,omitempty"`
 
+	Dispose Dispose `json:"dispose,omitzero"`
+
 	// Units are the other units that numbers for the item may be written in,
 	// sorted by unit. Numbers of a Scenario are in Unit always.
 	Units []UnitSize `json:"units,omitempty"`
@@ -165,6 +167,8 @@ type Process struct {
 	Makes    []Part       `json:"makes"`              // items, units per run
 	Consumes []Part       `json:"consumes,omitempty"` // items, units per run
 	Blend    []BlendInput `json:"blend,omitempty"`    // inputs in free proportion, by item: see blend.go
+	Yield    Series       `json:"yield,omitzero"`     // part of what is made that is good, above 0 and up to 1; 1 where unset
+	Scrap    []Part       `json:"scrap,omitempty"`    // part of what is taken of an item consumed that is lost, by item
 	Quality  []Quality    `json:"quality,omitempty"`  // of the blend, by property
 	Uses     []Part       `json:"uses,omitempty"`     // resources and workforce, units per run
 	Cost     Series       `json:"cost,omitempty"`     // money per run

@@ -4,7 +4,8 @@ package model
 // written to and read from files. Quantities are in the units of the scenario.
 type Tables struct {
 	Production []ProductionRow `json:"production"`
-	Blends     []BlendRow      `json:"blends,omitempty"` // left out where nothing is blended
+	Blends     []BlendRow      `json:"blends,omitempty"`    // left out where nothing is blended
+	Disposals  []DisposalRow   `json:"disposals,omitempty"` // left out where nothing may be disposed of
 	Purchases  []PurchaseRow   `json:"purchases"`
 	Shipments  []ShipmentRow   `json:"shipments"`
 	Inventory  []InventoryRow  `json:"inventory"`
@@ -61,7 +62,8 @@ type InventoryRow struct {
 	Arrived  float64 `json:"arrived"` // by lanes, and by orders from before the horizon
 	Consumed float64 `json:"consumed"`
 	Sold     float64 `json:"sold"`
-	Shipped  float64 `json:"shipped"` // sent off on lanes
+	Shipped  float64 `json:"shipped"`            // sent off on lanes
+	Disposed float64 `json:"disposed,omitempty"` // got rid of
 	Closing  float64 `json:"closing"`
 }
 
@@ -137,6 +139,7 @@ func (p *Plan) Tables(s *Scenario) Tables {
 	return Tables{
 		Production: w.production(),
 		Blends:     w.blends(),
+		Disposals:  w.disposals(),
 		Purchases:  w.purchases(),
 		Shipments:  w.shipments(),
 		Inventory:  w.inventory(),
@@ -158,7 +161,7 @@ func (w *tableWriter) production() []ProductionRow {
 	rows := []ProductionRow{}
 	for i := range w.s.Processes {
 		p := &w.s.Processes[i]
-		for _, part := range p.Makes {
+		for _, part := range p.Yields() {
 			for t, period := range w.labels {
 				runs := w.p.Runs.At(i, t)
 				rows = append(rows, ProductionRow{
@@ -218,7 +221,7 @@ func (w *tableWriter) inventory() []InventoryRow {
 		for t, period := range w.labels {
 			rows = append(rows, InventoryRow{
 				items[node.Item].ID, node.Site, period, f.Opening.At(i, t), f.Made.At(i, t), f.Bought.At(i, t),
-				f.Arrived.At(i, t), f.Consumed.At(i, t), f.Sold.At(i, t), f.Shipped.At(i, t), f.Closing.At(i, t),
+				f.Arrived.At(i, t), f.Consumed.At(i, t), f.Sold.At(i, t), f.Shipped.At(i, t), f.Disposed.At(i, t), f.Closing.At(i, t),
 			})
 		}
 	}

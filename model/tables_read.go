@@ -15,6 +15,7 @@ func (tables *Tables) Plan(s *Scenario) (*Plan, error) {
 		r.set("production", r.p.Runs, processes, row.Process, row.Item, row.Period, row.Runs)
 	}
 	r.readBlends(s, tables.Blends)
+	r.readDisposals(s, tables.Disposals)
 	offers := map[string]int{}
 	for k, ref := range s.Offers() {
 		offers[ref.Supplier.ID+" "+ref.Offer.ID] = k

@@ -4,6 +4,7 @@ import "math"
 
 func init() {
 	featureBreakages = append(featureBreakages, blendBreakages()...)
+	featureBreakages = append(featureBreakages, wasteBreakages()...)
 	featureForesights = append(featureForesights, blendForesights()...)
 }
 
@@ -54,6 +55,19 @@ func blendBreakages() []breaks {
 			blended(func(*Process) {})(s)
 			s.Materials[1].Properties = []Property{{"gloss", Constant(1)}, {"gloss", Constant(2)}}
 		}},
+	}
+}
+
+func wasteBreakages() []breaks {
+	scrap := func(id string, share Series) []Part { return []Part{{ID: id, Quantity: share}} }
+	return []breaks{
+		{"bad-yield", "processes.bikes.yield", func(s *Scenario) { s.Processes[0].Yield = Constant(1.1) }},
+		{"bad-yield", "processes.bikes.yield.2026-02", func(s *Scenario) { s.Processes[0].Yield = PerPeriod([]float64{1, 0, math.NaN()}) }},
+		{"all-is-scrap", "processes.bikes.scrap.steel", func(s *Scenario) { s.Processes[0].Scrap = scrap("steel", Constant(1)) }},
+		{"scrap-of-nothing", "processes.bikes.scrap.bikes", func(s *Scenario) { s.Processes[0].Scrap = scrap("bikes", Constant(0.1)) }},
+		{"negative", "processes.bikes.scrap.steel", func(s *Scenario) { s.Processes[0].Scrap = scrap("steel", Constant(-0.1)) }},
+		{"negative", "families.bikes.dispose.cost", func(s *Scenario) { s.Families[0].Dispose.Cost = Constant(-1) }},
+		{"series-length", "materials.steel.dispose.max", func(s *Scenario) { s.Materials[0].Dispose.Max = perPeriod(1, 2) }},
 	}
 }
 

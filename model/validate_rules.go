@@ -9,6 +9,7 @@ type Rule struct {
 // ValidationRules lists every rule that Validate checks, by id.
 func ValidationRules() []Rule {
 	return []Rule{
+		{"all-is-scrap", "Not all of what is consumed is lost as scrap."},
 		{"backlog-needs-quantity", "Only a demand with an exact quantity can be served late."},
 		{"bad-age", "A greatest age of backlog is a whole number of periods."},
 		{"bad-date", "A date is written YYYY-MM-DD."},
@@ -17,6 +18,7 @@ func ValidationRules() []Rule {
 		{"bad-periods", "The calendar has at least one period and not more than can be planned."},
 		{"bad-tolerance", "The tolerance of an expectation is relative and lies between 0 and 1."},
 		{"bad-window", "What a rule holds over is a stretch of periods that the language has."},
+		{"bad-yield", "A yield lies above 0 and is at most 1."},
 		{"blends-what-it-consumes", "An input of a process is blended freely or consumed per run, not both."},
 		{"calendar-gap", "Periods follow one another without gap or overlap."},
 		{"capacity-missing", "Machines and downtime need hours or a capacity to count against."},
@@ -52,6 +54,7 @@ func ValidationRules() []Rule {
 		{"price-missing", "To maximise profit every demand needs a price, its own or that of the item."},
 		{"property-missing", "A blend whose quality counts has inputs with that property."},
 		{"quality-needs-blend", "Only a blend has a quality."},
+		{"scrap-of-nothing", "There is scrap of what a process consumes only."},
 		{"sells-nothing", "Every supplier sells something."},
 		{"series-length", "A list over time has one value a period."},
 		{"share-above-one", "A share of a whole lies between 0 and 1."},

@@ -5,6 +5,7 @@ import "math"
 func (v *validator) item(a address, i *Item) {
 	v.money(a.to("price"), i.Price)
 	v.properties(a, i)
+	v.dispose(a.to("dispose"), &i.Dispose)
 	v.members(a, i)
 }
 
@@ -148,6 +149,7 @@ func (v *validator) process(a address, p *Process) {
 		v.knownCapacity(part, p.Uses[i].ID)
 	}
 	v.blend(a, p)
+	v.yield(a, p)
 	v.money(a.to("cost"), p.Cost)
 	v.lag(a.to("lead_time"), p.Lead)
 	sound := v.limit(a.to("output").to("min"), &p.Output.Min)

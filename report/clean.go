@@ -72,6 +72,9 @@ func cleanTables(t *model.Tables) {
 	for i := range t.Blends {
 		each(&t.Blends[i].Quantity, &t.Blends[i].Share)
 	}
+	for i := range t.Disposals {
+		each(&t.Disposals[i].Quantity)
+	}
 	for i := range t.Purchases {
 		each(&t.Purchases[i].Quantity)
 	}
@@ -80,7 +83,7 @@ func cleanTables(t *model.Tables) {
 	}
 	for i := range t.Inventory {
 		r := &t.Inventory[i]
-		each(&r.Opening, &r.Made, &r.Bought, &r.Arrived, &r.Consumed, &r.Sold, &r.Shipped, &r.Closing)
+		each(&r.Opening, &r.Made, &r.Bought, &r.Arrived, &r.Consumed, &r.Sold, &r.Shipped, &r.Disposed, &r.Closing)
 	}
 	for i := range t.Demand {
 		r := &t.Demand[i]

@@ -151,6 +151,8 @@ func (f *finder) oneMore(line *limitLine) string {
 		return one + " that may be kept in " + when
 	case model.GroupMinStock:
 		return one + " that must be in stock at the end of " + when
+	case model.GroupMaxDisposal:
+		return one + " that may be disposed of in " + when
 	case model.GroupMaxStock:
 		return one + " that may be in stock at the end of " + when
 	case model.GroupClosingStock:

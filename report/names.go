@@ -72,6 +72,8 @@ func (n names) subject(group model.Group, key string) string {
 		model.GroupAge, model.GroupSame, model.GroupFill, model.GroupOnTime, model.GroupCaughtUp,
 		model.GroupMaxBacklog, model.GroupClosingBacklog, model.GroupMaxLost:
 		return n.of(key, KindDemand)
+	case model.GroupMaxDisposal:
+		return n.item(key)
 	case model.GroupBalance, model.GroupMinStock, model.GroupMaxStock, model.GroupClosingStock:
 		if group == model.GroupBalance && two {
 			return n.item(first) + " at " + n.place(second)

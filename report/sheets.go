@@ -58,7 +58,7 @@ func (l *lines) of(id string) []float64 {
 
 // flows are the movements of items, by item.
 type flows struct {
-	asked, served, lost, backlog, consumed, stock *lines
+	asked, served, lost, backlog, consumed, disposed, stock *lines
 	made, bought, shipped, at                     map[string]*lines // by item, then by process, supplier, lane or the place of its stock
 	market                                        map[string]bool   // items with a demand between bounds
 	unbounded                                     map[string]bool   // items with a demand without an upper bound
@@ -67,7 +67,7 @@ type flows struct {
 func (v *view) flows() *flows {
 	f := &flows{
 		asked: v.lines(), served: v.lines(), lost: v.lines(), backlog: v.lines(),
-		consumed: v.lines(), stock: v.lines(),
+		consumed: v.lines(), disposed: v.lines(), stock: v.lines(),
 		made: map[string]*lines{}, bought: map[string]*lines{}, shipped: map[string]*lines{}, at: map[string]*lines{},
 		market: map[string]bool{}, unbounded: map[string]bool{},
 	}
@@ -88,6 +88,7 @@ func (v *view) flows() *flows {
 	}
 	for _, r := range v.d.Plan.Inventory {
 		f.consumed.add(r.Item, r.Period, r.Consumed)
+		f.disposed.add(r.Item, r.Period, r.Disposed)
 		f.stock.add(r.Item, r.Period, r.Closing)
 		if r.Site != "" {
 			into(f.at, r.Item).add(r.Site, r.Period, r.Closing)
@@ -179,6 +180,7 @@ func (v *view) family(f *flows, thing Thing) grid {
 		}
 	}
 	add(sumRow("used", f.consumed.of(thing.ID)))
+	add(sumRow("disposed of", f.disposed.of(thing.ID)))
 	add(levelRow("stock", f.stock.of(thing.ID)))
 	for _, r := range v.stockByPlace(f, thing.ID) {
 		add(r)
@@ -248,6 +250,7 @@ func (v *view) materials(f *flows, most int) (grids []grid, left int) {
 				add("MADE"+unit, v.names.of(id, KindProcess), made.of(id))
 			}
 		}
+		add("DISPOSED OF"+unit, printable(thing.Name), f.disposed.of(thing.ID))
 	}
 	for _, thing := range v.d.Scenario.Things {
 		if shipped := f.shipped[thing.ID]; shipped != nil && (thing.Kind == KindFamily || thing.Kind == KindMaterial) {

@@ -5,13 +5,13 @@ import "github.com/steelyard-sop/steelyard/model"
 // Balance: nothing appears from nowhere and nothing disappears. For each item
 // i, place j (a site, or a market that lanes lead to) and period t
 //
-//	stock[i,j,t] + sum_p (consumes[p,i,t] runs[p,t] + blended[p,i,t]) + sum_d served[d,t] + sum_l shipped[l,i,t]
+//	stock[i,j,t] + sum_p (consumes[p,i,t] runs[p,t] + blended[p,i,t]) + sum_d served[d,t] + sum_l shipped[l,i,t] + disposed[i,j,t]
 //	  - stock[i,j,t-1] - sum_p makes[p,i,t'] runs[p,t'] - sum_s bought[s,t'] - sum_l shipped[l,i,t']  =  receipts[i,j,t] (+ opening[i,j] in the first period)
 //
 // where t' is the period in which something is started, ordered or sent off
 // that arrives in t; the lanes of the first sum leave j and those of the second
-// lead to it. In words: closing + consumed + sold + shipped = opening + made +
-// bought + arrived. The right-hand side is what is there for free, so the price
+// lead to it. In words: closing + consumed + sold + shipped +
+// disposed = opening + made + bought + arrived. The right-hand side is what is there for free, so the price
 // of the row is what one more unit on hand is worth in that period and place.
 // A scenario without sites has one place, which has no name.
 
@@ -30,12 +30,15 @@ func (b *builder) balanceRows() {
 	}
 	for p := range b.s.Processes {
 		process := &b.s.Processes[p]
-		for _, part := range process.Consumes {
+		for _, part := range process.Needs() {
 			b.addSeries(rows[nodes.At(part.ID, process.Site)], b.columns.runs[p], part.Quantity, 1)
 		}
-		for _, part := range process.Makes {
+		for _, part := range process.Yields() {
 			b.arrive(rows[nodes.At(part.ID, process.Site)], b.columns.runs[p], part.Quantity, -1, process.Lead)
 		}
+	}
+	for k, node := range b.disposals {
+		b.add(rows[node], b.columns.disposed[k], 1)
 	}
 	for k, ref := range b.inputs {
 		b.add(rows[nodes.At(ref.Input.Item, b.s.Processes[ref.Process].Site)], b.columns.blended[k], 1)

@@ -29,6 +29,7 @@ type Formulation struct {
 // that of the rows of model.Plan.
 type columns struct {
 	runs, bought, shipped, stock []int
+	disposed                     []int
 	blended                      []int
 	served, lost, backlog        []int
 	prompt, caughtUp             []int // demands; see service.go
@@ -51,18 +52,19 @@ type booking struct {
 // builder holds what is needed while a Formulation is made.
 type builder struct {
 	*Formulation
-	p        *lp.Problem
-	s        *model.Scenario
-	items    []model.Item
-	offers   []model.OfferRef
-	inputs   []model.InputRef
-	cargos   []model.CargoRef
-	bands    []model.BandRef
-	switches []model.SwitchRef
-	most     *model.Activity // see mostActivity
-	fills    []floor
-	labels   []string
-	periods  int
+	p         *lp.Problem
+	s         *model.Scenario
+	items     []model.Item
+	offers    []model.OfferRef
+	inputs    []model.InputRef
+	disposals []int // nodes
+	cargos    []model.CargoRef
+	bands     []model.BandRef
+	switches  []model.SwitchRef
+	most      *model.Activity // see mostActivity
+	fills     []floor
+	labels    []string
+	periods   int
 }
 
 // Formulate builds the problem of a valid scenario. An error means that the
@@ -74,6 +76,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.inventoryColumns()
 	b.processColumns()
 	b.blendColumns()
+	b.disposalColumns()
 	b.supplyColumns()
 	b.laneColumns()
 	b.demandColumns()
@@ -94,6 +97,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.inventoryRows()
 	b.processRows()
 	b.blendRows()
+	b.disposalRows()
 	b.switchRows()
 	if err := b.p.Check(); err != nil {
 		return nil, fmt.Errorf("formulate scenario %q: %w", b.s.Name, err)
@@ -109,14 +113,15 @@ func newBuilder(s *model.Scenario) *builder {
 	b := &builder{
 		Formulation: &Formulation{Scenario: s, Problem: p},
 		p:           p, s: s,
-		items:    s.Items(),
-		offers:   s.Offers(),
-		inputs:   s.BlendInputs(),
-		cargos:   s.Cargos(),
-		bands:    s.OvertimeBands(),
-		switches: s.Switches(),
-		labels:   s.Calendar.Labels(),
-		periods:  s.Calendar.Len(),
+		items:     s.Items(),
+		offers:    s.Offers(),
+		inputs:    s.BlendInputs(),
+		disposals: s.Disposals(),
+		cargos:    s.Cargos(),
+		bands:     s.OvertimeBands(),
+		switches:  s.Switches(),
+		labels:    s.Calendar.Labels(),
+		periods:   s.Calendar.Len(),
 	}
 	b.columns.itemOf = s.ItemIndex()
 	b.columns.resourceOf = make(map[string]int, len(s.Resources))

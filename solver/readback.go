@@ -70,6 +70,7 @@ func (f *Formulation) plan(x []float64) *model.Plan {
 	c := &f.columns
 	fill(plan.Runs, c.runs)
 	fill(plan.Blended, c.blended)
+	fill(plan.Disposed, c.disposed)
 	fill(plan.Bought, c.bought)
 	fill(plan.Shipped, c.shipped)
 	fill(plan.Stock, c.stock)

@@ -21,7 +21,9 @@ func init() {
 	decorations = append(decorations, decoration{
 		name: "lots", unscaled: true,
 		apply: func(t *rapid.T, s *model.Scenario) { s.Processes[0].Lots = randomSwitch(t, s, "lots") },
-		money: func(s *model.Scenario) []*model.Series { return []*model.Series{&s.Processes[0].Lots.Cost, &s.Processes[0].Lots.Min.Penalty} },
+		money: func(s *model.Scenario) []*model.Series {
+			return []*model.Series{&s.Processes[0].Lots.Cost, &s.Processes[0].Lots.Min.Penalty}
+		},
 	})
 }
 
