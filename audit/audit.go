@@ -73,6 +73,7 @@ func (a *auditor) audit() {
 	a.service()
 	a.capacity()
 	a.overtime()
+	a.machines()
 	a.heads()
 	a.supply()
 	a.lanes()

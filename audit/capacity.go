@@ -6,8 +6,9 @@ import (
 	"github.com/steelyard-sop/steelyard/model"
 )
 
-// capacity: the load of a resource is at most its regular capacity and the
-// overtime that is worked. Regular capacity is what the scenario states, or
+// capacity: the load of a resource is at most its regular capacity, less what
+// maintenance takes, and the overtime that is worked and the capacity that is
+// hired. Regular capacity is what the scenario states, or
 // (count - down) x hours; less downtime. Where it states neither there is no
 // limit.
 func (a *auditor) capacity() {
@@ -25,7 +26,8 @@ func (a *auditor) capacity() {
 				continue
 			}
 			load, extra := a.ledger.load.At(i, t), a.ledger.extra.At(i, t)
-			a.test(&r, t, load, regular+extra, tolerance(load, regular, extra))
+			rented, lost := a.ledger.machinery.rented.At(i, t), a.ledger.machinery.lost.At(i, t)
+			a.test(&r, t, load, regular-lost+extra+rented, tolerance(load, regular, lost, extra, rented))
 		}
 	}
 }
@@ -43,7 +45,8 @@ func (a *auditor) regular(r *model.Resource, t int) (float64, bool) {
 }
 
 // overtime: what is worked in each band is at most its maximum: units per
-// period for a resource, units per head for a workforce.
+// period for a resource, units per head for a workforce; nothing in a band with
+// a fixed cost that is not open.
 func (a *auditor) overtime() {
 	for k := range a.bands {
 		ref := &a.bands[k]
@@ -55,6 +58,9 @@ func (a *auditor) overtime() {
 			}
 			if ref.Workforce >= 0 {
 				limit *= a.p.Heads.At(ref.Workforce, t)
+			}
+			if ref.Band.Fixed.IsSet() {
+				limit *= a.ledger.machinery.shifts.At(k, t)
 			}
 			a.test(&r, t, worked, limit, tolerance(worked, limit))
 		}

@@ -14,6 +14,7 @@ type ledger struct {
 	load, extra     model.Grid // resources: used, and overtime worked
 	hours, overtime model.Grid // workforce: used, and overtime worked
 	carried         model.Grid // lanes: loads
+	machinery       machinery
 }
 
 // indexScenario gives every id its place, and reports ids that stand for two things.
@@ -101,6 +102,7 @@ func (a *auditor) fillLedger() {
 			addRow(l.extra.Row(ref.Resource), p.Overtime.Row(k))
 		}
 	}
+	a.fillMachinery()
 	l.sortTallies()
 }
 

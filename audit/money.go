@@ -38,6 +38,10 @@ func (a *auditor) bookMoney() {
 	}
 	for k := range a.bands {
 		a.pay(model.OvertimePay, a.bands[k].Band.Cost, p.Overtime.Row(k))
+		a.pay(model.OvertimePay, a.bands[k].Band.Fixed, a.ledger.machinery.shifts.Row(k))
+	}
+	for i := range s.Resources {
+		a.pay(model.Rent, s.Resources[i].Rent.Cost, a.ledger.machinery.rented.Row(i))
 	}
 	for k := range s.Inventory {
 		a.pay(model.Holding, s.Inventory[k].HoldingCost, p.Stock.Row(k))

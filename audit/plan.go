@@ -127,11 +127,11 @@ func (a *auditor) sheets() []sheet {
 
 // withFeatures adds the tables of features that the scenario or the plan uses.
 func (a *auditor) withFeatures(sheets []sheet) []sheet {
-	for _, sh := range []sheet{
+	for _, sh := range append(a.machinerySheets(), []sheet{
 		{"blended", a.p.Blended, len(a.inputs), a.inputRule},
 		{"disposed", a.p.Disposed, len(a.disposals), a.disposalRule},
 		{"on", a.p.On, len(a.switched), func(i int) rule { return a.switchRule("", &a.switched[i]) }},
-	} {
+	}...) {
 		if sh.rows > 0 || sh.grid.Rows() > 0 {
 			sheets = append(sheets, sh)
 		}

@@ -77,7 +77,11 @@ func (r *rule) row(a *auditor, t int) string {
 
 // closing tells whether the group has one row a thing, for the last period.
 func closing(check string) bool {
-	return check == string(model.GroupClosingStock) || check == string(model.GroupClosingBacklog)
+	switch model.Group(check) {
+	case model.GroupClosingStock, model.GroupClosingBacklog, model.GroupMaintenance:
+		return true
+	}
+	return false
 }
 
 // excess is how far used lies beyond what the limit allows; negative within it.

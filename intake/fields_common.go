@@ -43,7 +43,7 @@ func boundsFields(m measure, of string) []field[model.Bounds] {
 
 // overtimeObject describes overtime whose time is of measure m and costs money
 // of measure price.
-func overtimeObject(m, price measure) *object[model.Overtime] {
+func overtimeObject(m, price measure) (*object[model.Overtime], *object[model.Band]) {
 	band := &object[model.Band]{fields: []field[model.Band]{
 		limitField("max", m, func(b *model.Band) *model.Limit { return &b.Max },
 			"The most overtime of this band in a period.", byDefault("no limit"), example("20")),
@@ -62,12 +62,13 @@ func overtimeObject(m, price measure) *object[model.Overtime] {
 			"What one unit of overtime costs.", byDefault("0"), example("12")),
 		elements("bands", "bands of overtime", band, func(o *model.Overtime) *[]model.Band { return &o.Bands }, bands,
 			"Slices of overtime, each with its own limit and cost, in place of max and cost.", byDefault("one band"), example("{evening: {max: 20, cost: 12}}")),
-	}}
+	}}, band
 }
 
 // overtimeField is the key overtime; being there at all allows overtime.
 func overtimeField[T any](m, price measure, get func(*T) *model.Overtime, sentence string) field[T] {
-	return nested("overtime", "overtime", overtimeObject(m, price), get,
+	of, _ := overtimeObject(m, price)
+	return nested("overtime", "overtime", of, get,
 		func(o *model.Overtime) { o.Allowed = true }, sentence, byDefault("no overtime"), example("{max: 40, cost: 12}"))
 }
 

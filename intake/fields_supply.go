@@ -3,7 +3,7 @@ package intake
 import "github.com/steelyard-sop/steelyard/model"
 
 func resourceObject() *object[model.Resource] {
-	return &object[model.Resource]{fields: []field[model.Resource]{
+	return &object[model.Resource]{fields: append([]field[model.Resource]{
 		nameField(func(r *model.Resource) *string { return &r.Name }),
 		unitField(func(r *model.Resource) *string { return &r.Unit },
 			"The unit of its capacity.", defaultCapacityUnit),
@@ -18,9 +18,9 @@ func resourceObject() *object[model.Resource] {
 			"How many of the machines are down for the whole period.", byDefault("0"), example("{2026-01: 1}")),
 		seriesField("downtime", capacityUnits.inAPeriod(), func(r *model.Resource) *model.Series { return &r.Downtime },
 			"Capacity lost in a period, of all machines together.", byDefault("0"), example("16 h")),
-		overtimeField(capacityUnits.inAPeriod(), capacityPrice, func(r *model.Resource) *model.Overtime { return &r.Overtime },
+		shiftField(func(r *model.Resource) *model.Overtime { return &r.Overtime },
 			"Capacity beyond the regular one; {} allows as much as wanted at no cost."),
-	}}
+	}, machineryFields()...)}
 }
 
 func resourceIdent() ident[model.Resource] {
@@ -102,9 +102,9 @@ func processObject() *object[model.Process] {
 		lagField(func(p *model.Process) *model.Lag { return &p.Lead },
 			"How long a run takes: it consumes and uses when it starts, and what it makes is there afterwards. A bare number is in periods."),
 		siteField("site", func(p *model.Process) *string { return &p.Site }, "Where it runs."),
-		nested("output", "bounds", &object[model.Bounds]{fields: boundsFields(runs.inAPeriod(), "runs in a period")},
+		nested("output", "bounds", outputObject(),
 			func(p *model.Process) *model.Bounds { return &p.Output }, nil,
-			"Bounds on the runs in a period.", byDefault("no bounds"), example("{max: 900}")),
+			"Bounds on the runs in a period, and what it takes to change them.", byDefault("no bounds"), example("{max: 900}")),
 		switchField("lots", lotWords, func(p *model.Process) *model.Switch { return &p.Lots },
 			"Makes it a decision for each period whether it runs at all, with what that costs; a number alone is the cost.", "{cost: 500, min: 20}"),
 	}}

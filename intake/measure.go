@@ -30,6 +30,8 @@ var (
 	heads          = measure{unit: "head", words: "heads"}
 	headPrice      = measure{money: true, unit: "head", words: "money per head"}
 	machines       = measure{unit: "machine", words: "machines"}
+	periodsLong    = measure{unit: "period", words: "periods"}
+	periodPrice    = measure{money: true, words: "money per period"}
 	runs           = measure{unit: "run", words: "runs"}
 	runPrice       = measure{money: true, unit: "run", words: "money per run"}
 	setupPrice     = measure{money: true, unit: "set-up", words: "money per set-up"}

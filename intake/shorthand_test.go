@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -85,14 +86,31 @@ func TestAKeyThatAllowsSomethingMayBeEmpty(t *testing.T) {
 	}
 }
 
-// TestEveryKeyIsReadAsWritten compares the scenario that uses every key with
-// its canonical form, in which all numbers are in the declared units.
+// goodFiles names the good files that come with that ending.
+func goodFiles(t *testing.T, ending string) []string {
+	t.Helper()
+	files, err := filepath.Glob("../testdata/good/*" + ending)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no good files: %v", err)
+	}
+	for i := range files {
+		files[i] = strings.TrimSuffix(filepath.Base(files[i]), ending)
+	}
+	return files
+}
+
+// TestEveryKeyIsReadAsWritten compares the scenarios that use every key with
+// their canonical form, in which all numbers are in the declared units. An
+// empty file NAME.json asks for that of NAME.yaml.
 func TestEveryKeyIsReadAsWritten(t *testing.T) {
-	for _, name := range []string{"every_key", "long_and_short_periods", "fiscal_year", "sites_and_markets", "network", "orders", "lots", "blends", "anchors_and_merges", "names_in_many_letters"} {
+	for _, name := range goodFiles(t, ".json") {
 		t.Run(name, func(t *testing.T) {
 			src, err := os.ReadFile("../testdata/good/" + name + ".yaml")
 			if err != nil {
 				t.Fatal(err)
+			}
+			if strings.Contains(string(src), "{file: ") {
+				t.Skip("it is read from tables, which have a test of their own")
 			}
 			s, ds := Load(name, src)
 			if len(ds) > 0 {
@@ -109,7 +127,7 @@ func TestEveryKeyIsReadAsWritten(t *testing.T) {
 
 func TestTheExampleOfEveryKeyIsUsed(t *testing.T) {
 	var src []byte
-	for _, name := range []string{"every_key", "long_and_short_periods", "fiscal_year", "sites_and_markets", "network", "orders", "lots", "blends", "every_key_overlay", "every_key_cases", "tables"} {
+	for _, name := range goodFiles(t, ".yaml") {
 		file, err := os.ReadFile("../testdata/good/" + name + ".yaml")
 		if err != nil {
 			t.Fatal(err)

@@ -120,8 +120,8 @@ func (u *usefulness) surplus(i int) float64 {
 			}
 		}
 		runs := u.lump(&process.Lots, 0) + u.forced(&process.Output.Min, 0)
-		if len(process.Makes) > 1 {
-			runs = u.runsOf(p).cum[u.n-1] // a by-product
+		if len(process.Makes) > 1 || u.s.pushed(process.Uses) || process.Output.Change.IsSet() {
+			runs = u.runsOf(p).cum[u.n-1] // a by-product, or made to keep something busy
 		}
 		sum += times(runs, perRun)
 	}
@@ -319,6 +319,9 @@ func (u *usefulness) totalRuns(p int) []float64 {
 				most = max(most, over(u.useOf(u.itemOf[part.ID]).rest[a], leastPositive(part.Quantity, t)))
 			}
 		}
+		if total[t] = sum; u.s.pushed(process.Uses) || process.Output.Change.IsSet() {
+			continue
+		}
 		total[t] = min(sum, most+u.lump(&process.Lots, t)+u.forced(&process.Output.Min, t)+u.spared(process, t))
 	}
 	u.total[p] = total
@@ -359,6 +362,9 @@ func (u *usefulness) mostRuns(p int) []float64 {
 				w := u.useOf(u.itemOf[part.ID])
 				most[t] = max(most[t], over(min(w.now[a], w.rest[a]), part.Quantity.Or(t, 0)))
 			}
+		}
+		if u.s.pushed(process.Uses) || process.Output.Change.IsSet() {
+			most[t] = technical.period[t]
 		}
 		most[t] = max(most[t], process.Output.Min.Value.Or(t, 0)) + u.spared(process, t)
 		most[t] = min(u.inLots(&process.Lots, t, most[t]), total[t], technical.period[t])
@@ -408,7 +414,10 @@ func (u *usefulness) mostShipped(k int) []float64 {
 		}
 		most[t] = max(most[t]+u.over[i], ref.Cargo.Min.Value.Or(t, 0))
 		load := ref.Cargo.Load.Or(t, 1)
-		most[t] = min(most[t], u.supplyOf(i).cum[t], hardOr(&ref.Cargo.Max, t, math.Inf(1)), per(hardOr(&ref.Lane.Capacity, t, math.Inf(1)), load))
+		if most[t] = min(most[t], u.supplyOf(i).cum[t]); u.s.pushed(ref.Lane.Uses) {
+			most[t] = math.Inf(1) // to and fro
+		}
+		most[t] = min(most[t], hardOr(&ref.Cargo.Max, t, math.Inf(1)), per(hardOr(&ref.Lane.Capacity, t, math.Inf(1)), load))
 		for _, use := range ref.Lane.Uses {
 			most[t] = min(most[t], per(u.roomOf[use.ID].most[t], times(use.Quantity.Or(t, 0), load)))
 		}

@@ -63,6 +63,9 @@ func (c *checker) resourceMost(r *Resource) []float64 {
 		for k := range tiers {
 			regular += hardOr(&tiers[k].Max, t, math.Inf(1))
 		}
+		if r.Rent.Allowed {
+			regular += hardOr(&r.Rent.Max, t, math.Inf(1))
+		}
 		most[t] = max(regular, 0)
 	}
 	return most

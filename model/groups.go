@@ -21,6 +21,16 @@ const (
 	GroupCaughtUp       Group = "caught_up"
 	GroupCapacity       Group = "capacity"
 	GroupOvertime       Group = "overtime"
+	GroupLoad           Group = "load"
+	GroupMinLoad        Group = "min_load"
+	GroupMinUtilisation Group = "min_utilisation"
+	GroupUtilisation    Group = "utilisation"
+	GroupChange         Group = "change"
+	GroupMaxRise        Group = "max_rise"
+	GroupMaxFall        Group = "max_fall"
+	GroupRent           Group = "rent"
+	GroupMaintenance    Group = "maintenance"
+	GroupMaxDown        Group = "max_down"
 	GroupHeads          Group = "heads"
 	GroupHours          Group = "hours"
 	GroupMinHeads       Group = "min_heads"
@@ -71,6 +81,16 @@ var groups = []GroupInfo{
 	{GroupCaughtUp, "caught up", true, "only where all that was owed before is served is anything on time", "one more unit on time for nothing"},
 	{GroupCapacity, "capacity", false, "load of a resource is at most its regular capacity and overtime", "one more unit of capacity"},
 	{GroupOvertime, "overtime", false, "overtime worked is at most its maximum", "one more unit of overtime"},
+	{GroupLoad, "load", true, "load of a resource = what processes and lanes use of it", "one more unit of load"},
+	{GroupMinLoad, "least load", false, "load of a resource is at least the minimum", "one more unit that must be loaded"},
+	{GroupMinUtilisation, "least utilisation", false, "load of a resource is at least a share of its regular capacity", "one more unit that must be loaded"},
+	{GroupUtilisation, "utilisation", false, "load of a resource is at most the target share of its regular capacity", "one more unit below the target"},
+	{GroupChange, "change", true, "load or output = load or output before + rise - fall", "one more unit before"},
+	{GroupMaxRise, "most rise", false, "load or output rises from one period to the next by at most the maximum", "one more unit of rise allowed"},
+	{GroupMaxFall, "most fall", false, "load or output falls from one period to the next by at most the maximum", "one more unit of fall allowed"},
+	{GroupRent, "rent", false, "capacity hired from outside is at most its maximum", "one more unit that can be hired"},
+	{GroupMaintenance, "maintenance", false, "so many machines go down once in the window", "one more machine to maintain"},
+	{GroupMaxDown, "machines down", false, "machines down for maintenance in one period are at most the maximum", "one more machine that may be down"},
 	{GroupHeads, "heads", true, "heads = heads before + hired - laid off", "one more head on the roll"},
 	{GroupHours, "hours", false, "hours used are at most heads x regular hours and overtime", "one more hour available"},
 	{GroupMinHeads, "least heads", false, "heads are at least the minimum", "one more head that must be kept"},

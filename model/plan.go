@@ -19,6 +19,10 @@ type Plan struct {
 	LaidOff  Grid // workforce: heads laid off at the start of the period
 	Overtime Grid // overtime bands: units worked
 	On       Grid // switches: units on in the period
+
+	Shifts     Grid // Scenario.Shifts: 1 where the band is opened for its fixed cost, else 0
+	Rented     Grid // Scenario.Rentals: units hired from outside
+	Maintained Grid // Scenario.Maintenances: machines that go down at the start of the period
 }
 
 // NewPlan returns the plan for s in which nothing happens.
@@ -40,6 +44,10 @@ func NewPlan(s *Scenario) *Plan {
 		LaidOff:  NewGrid(workforce, n),
 		Overtime: NewGrid(len(s.OvertimeBands()), n),
 		On:       NewGrid(len(s.Switches()), n),
+
+		Shifts:     NewGrid(len(s.Shifts()), n),
+		Rented:     NewGrid(len(s.Rentals()), n),
+		Maintained: NewGrid(len(s.Maintenances()), n),
 	}
 }
 

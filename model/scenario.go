@@ -99,6 +99,12 @@ type Resource struct {
 	Down     Series   `json:"down,omitempty"`     // machines down
 	Downtime Series   `json:"downtime,omitempty"` // units lost per period
 	Overtime Overtime `json:"overtime,omitzero"`
+
+	MinLoad     Limit       `json:"min_load,omitzero"` // units used per period
+	Utilisation Utilisation `json:"utilisation,omitzero"`
+	Change      Change      `json:"change,omitzero"` // of its load
+	Rent        Rental      `json:"rent,omitzero"`
+	Maintenance Maintenance `json:"maintenance,omitzero"`
 }
 
 // Overtime is time beyond the regular one, in one band (Max, Cost) or several.
@@ -107,14 +113,16 @@ type Overtime struct {
 	Allowed bool   `json:"allowed,omitempty"` // false: no overtime at all
 	Max     Limit  `json:"max,omitzero"`      // unset: as much as wanted
 	Cost    Series `json:"cost,omitempty"`    // money per unit worked
-	Bands   []Band `json:"bands,omitempty"`   // where set, Max and Cost are not used
+	Fixed   Series `json:"fixed,omitzero"`    // money per period in which any is worked
+	Bands   []Band `json:"bands,omitempty"`   // where set, Max, Cost and Fixed are not used
 }
 
 // Band is one slice of overtime with its own limit and cost.
 type Band struct {
-	ID   string `json:"id"` // empty for the only band of an Overtime without bands
-	Max  Limit  `json:"max,omitzero"`
-	Cost Series `json:"cost,omitempty"`
+	ID    string `json:"id"` // empty for the only band of an Overtime without bands
+	Max   Limit  `json:"max,omitzero"`
+	Cost  Series `json:"cost,omitempty"`
+	Fixed Series `json:"fixed,omitzero"` // money per period in which any of it is worked
 }
 
 // Tiers returns the bands, with an Overtime without bands as one of them.
@@ -125,7 +133,7 @@ func (o *Overtime) Tiers() []Band {
 	case len(o.Bands) > 0:
 		return o.Bands
 	}
-	return []Band{{Max: o.Max, Cost: o.Cost}}
+	return []Band{{Max: o.Max, Cost: o.Cost, Fixed: o.Fixed}}
 }
 
 // Workforce is a crew of heads that gives hours to processes. Regular hours
@@ -183,10 +191,11 @@ type Part struct {
 	Quantity Series `json:"quantity"`
 }
 
-// Bounds are the least and the most of a quantity.
+// Bounds are the least and the most of a quantity, and what it takes to change it.
 type Bounds struct {
-	Min Limit `json:"min,omitzero"`
-	Max Limit `json:"max,omitzero"`
+	Min    Limit  `json:"min,omitzero"`
+	Max    Limit  `json:"max,omitzero"`
+	Change Change `json:"change,omitzero"` // from one period to the next
 }
 
 // Supplier sells materials, or families (outsourcing).

@@ -104,7 +104,10 @@ type ResourceRow struct {
 	Period   string   `json:"period"`
 	Load     float64  `json:"load"`
 	Regular  *float64 `json:"regular"`
-	Overtime float64  `json:"overtime"` // worked
+	Overtime float64  `json:"overtime"`         // worked
+	Rented   float64  `json:"rented,omitempty"` // hired from outside
+
+	Maintained float64 `json:"maintained,omitempty"` // machines that go down for maintenance
 }
 
 // OvertimeRow is what is worked in one overtime band in one period. Of is the
@@ -114,6 +117,7 @@ type OvertimeRow struct {
 	Band   string  `json:"band"`
 	Period string  `json:"period"`
 	Worked float64 `json:"worked"`
+	Shift  float64 `json:"shift,omitempty"` // 1: the band is opened for its fixed cost
 }
 
 // Items returns all items: families, then materials.
@@ -286,13 +290,18 @@ func (w *tableWriter) resources() []ResourceRow {
 			addRow(worked, ref.Resource, w.p.Overtime.Row(k))
 		}
 	}
+	rented, maintained := w.machinery()
 	for i := range w.s.Resources {
+		resting := w.s.Resources[i].Maintenance.Resting(maintained.Row(i))
 		for t, period := range w.labels {
 			var regular *float64
 			if v, ok := w.s.Resources[i].Regular(t); ok {
+				v -= resting[t] * w.s.Resources[i].PerMachine(t)
 				regular = &v
 			}
-			rows = append(rows, ResourceRow{w.s.Resources[i].ID, period, load.At(i, t), regular, worked.At(i, t)})
+			rows = append(rows, ResourceRow{
+				w.s.Resources[i].ID, period, load.At(i, t), regular, worked.At(i, t), rented.At(i, t), maintained.At(i, t),
+			})
 		}
 	}
 	return rows
@@ -300,10 +309,12 @@ func (w *tableWriter) resources() []ResourceRow {
 
 func (w *tableWriter) overtime() []OvertimeRow {
 	rows := []OvertimeRow{}
-	for k, ref := range w.s.OvertimeBands() {
+	bands := w.s.OvertimeBands()
+	shifts := spreadRows(w.p.Shifts, w.s.Shifts(), len(bands), len(w.labels))
+	for k, ref := range bands {
 		_, id, _ := ref.Owner(w.s)
 		for t, period := range w.labels {
-			rows = append(rows, OvertimeRow{id, ref.Band.ID, period, w.p.Overtime.At(k, t)})
+			rows = append(rows, OvertimeRow{id, ref.Band.ID, period, w.p.Overtime.At(k, t), shifts.At(k, t)})
 		}
 	}
 	return rows

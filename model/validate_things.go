@@ -17,6 +17,7 @@ func (v *validator) resource(a address, r *Resource) {
 	sound = v.amounts(a.to("down"), r.Down, false) && sound
 	sound = v.amounts(a.to("downtime"), r.Downtime, false) && sound
 	v.overtime(a.to("overtime"), &r.Overtime)
+	v.machinery(a, r)
 	if r.Capacity.IsSet() {
 		v.eitherForm(a, "count", r.Count)
 		v.eitherForm(a, "hours", r.Hours.Value)
@@ -116,6 +117,7 @@ func (v *validator) workforce(a address, w *Workforce) {
 		v.mistake(a, "missing-key", "", "expected the key regular")
 	}
 	v.overtime(a.to("overtime"), &w.Overtime)
+	v.noShifts(a.to("overtime"), &w.Overtime)
 	v.money(a.to("wage"), w.Wage)
 	v.money(a.to("hire"), w.Hire.Cost)
 	v.money(a.to("layoff"), w.Layoff.Cost)
@@ -156,6 +158,7 @@ func (v *validator) process(a address, p *Process) {
 	if v.limit(a.to("output").to("max"), &p.Output.Max) && sound {
 		v.ordered(a.to("output").to("min"), &p.Output.Min, "max", &p.Output.Max)
 	}
+	v.change(a.to("output").to("change"), &p.Output.Change)
 }
 
 // part checks the quantity of one part, and that the parts are sorted by id.

@@ -94,10 +94,10 @@ func cleanTables(t *model.Tables) {
 		each(&r.Heads, &r.Hired, &r.LaidOff, &r.Regular, &r.Overtime, &r.Used)
 	}
 	for i := range t.Resources {
-		each(&t.Resources[i].Load, t.Resources[i].Regular, &t.Resources[i].Overtime)
+		each(&t.Resources[i].Load, t.Resources[i].Regular, &t.Resources[i].Overtime, &t.Resources[i].Rented, &t.Resources[i].Maintained)
 	}
 	for i := range t.Overtime {
-		each(&t.Overtime[i].Worked)
+		each(&t.Overtime[i].Worked, &t.Overtime[i].Shift)
 	}
 	for i := range t.Switches {
 		each(&t.Switches[i].On)

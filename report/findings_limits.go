@@ -121,6 +121,18 @@ func (f *finder) oneMore(line *limitLine) string {
 	switch line.group {
 	case model.GroupCapacity, model.GroupHours:
 		return one + " in " + when
+	case model.GroupMinLoad, model.GroupMinUtilisation:
+		return one + " that must be used in " + when
+	case model.GroupUtilisation:
+		return one + " that may be used in " + when
+	case model.GroupRent:
+		return one + " that can be hired in " + when
+	case model.GroupMaintenance:
+		return one + " that must be maintained by " + when
+	case model.GroupMaxDown:
+		return one + " that may be down in " + when
+	case model.GroupMaxRise, model.GroupMaxFall:
+		return one + map[model.Group]string{model.GroupMaxRise: " up", model.GroupMaxFall: " down"}[line.group] + " in " + when
 	case model.GroupOvertime:
 		return "One more " + unit + " of overtime of " + about + " in " + when
 	case model.GroupLane:

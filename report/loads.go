@@ -64,11 +64,13 @@ func (v *view) workforceLoads() []load {
 }
 
 func (v *view) resourceLoads() []load {
-	used, regular, overtime := v.lines(), v.lines(), v.lines()
+	used, regular, overtime, rented, down := v.lines(), v.lines(), v.lines(), v.lines(), v.lines()
 	limited := map[string]bool{}
 	for _, r := range v.d.Plan.Resources {
 		used.add(r.Resource, r.Period, r.Load)
 		overtime.add(r.Resource, r.Period, r.Overtime)
+		rented.add(r.Resource, r.Period, r.Rented)
+		down.add(r.Resource, r.Period, r.Maintained)
 		if r.Regular != nil {
 			limited[r.Resource] = true
 			regular.add(r.Resource, r.Period, *r.Regular)
@@ -86,6 +88,10 @@ func (v *view) resourceLoads() []load {
 			l.add(r)
 		}
 		l.add(v.overtimeRow(id, KindResource, overtime.of(id)))
+		hired := sumRow("  rented", rented.of(id))
+		hired.unit = v.unit(id, KindResource)
+		l.add(hired)
+		l.add(sumRow("  go down", down.of(id)))
 		all = append(all, l)
 	}
 	return all

@@ -42,8 +42,11 @@ func (n names) place(id string) string { return n.of(id, KindSite, KindMarket) }
 func (n names) subject(group model.Group, key string) string {
 	first, second, two := strings.Cut(key, ",")
 	switch group {
-	case model.GroupCapacity:
+	case model.GroupCapacity, model.GroupLoad, model.GroupMinLoad, model.GroupMinUtilisation, model.GroupUtilisation,
+		model.GroupRent, model.GroupMaintenance, model.GroupMaxDown:
 		return n.of(key, KindResource)
+	case model.GroupChange, model.GroupMaxRise, model.GroupMaxFall:
+		return n.of(first, KindResource, KindProcess) + " " + printable(second)
 	case model.GroupHours, model.GroupHeads, model.GroupMinHeads, model.GroupMaxHeads:
 		return n.of(key, KindWorkforce)
 	case model.GroupOvertime:

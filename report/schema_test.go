@@ -58,6 +58,8 @@ var rowFields = map[string]string{
 	"load": "what processes use", "regular": "regular capacity; null where the scenario sets no limit",
 	"class": "id of the class; missing where it has none",
 	"share": "part in the whole, from 0 to 1", "of": "id of the resource or workforce", "band": "id of the band; empty where there is only one", "worked": "overtime worked",
+	"rented": "hired from outside", "maintained": "machines that go down for maintenance",
+	"shift": "1 where the band is opened for its fixed cost",
 }
 
 // describeRows fills in the descriptions of the tables and their fields.

@@ -6,10 +6,12 @@ import "github.com/steelyard-sop/steelyard/model"
 // overtime that it works. For each resource r, overtime band b and period t
 //
 //	capacity   sum_p uses[p,r,t] runs[p,t] + sum_p,i uses[p,i,r,t] blended[p,i,t] + sum_l,i uses[l,r,t] load[l,i,t] shipped[l,i,t] - sum_b worked[r,b,t]  <=  regular[r,t]
-//	overtime   worked[r,b,t]  <=  max[r,b,t]
+//	overtime   worked[r,b,t]  <=  max[r,b,t]                 a band without a fixed cost
+//	overtime   worked[r,b,t] - max[r,b,t] shift[r,b,t] <=  0  a band with one, which is paid where shift = 1
 //
 // where regular is the stated capacity, or (count - down) x hours; less the
-// downtime in either case. A resource without a limit in a period has no row
+// downtime in either case. What is rented and what is lost to maintenance is in
+// machinery.go. A resource without a limit in a period has no row
 // in it. The overtime of workforces is in workforce.go.
 
 // overtimeColumns makes the overtime of resources and of workforces, since
@@ -19,6 +21,14 @@ func (b *builder) overtimeColumns() {
 	for k, ref := range b.bands {
 		b.columns.worked[k] = b.decide("worked", b.bandKey(ref))
 		b.book(model.OvertimePay, b.columns.worked[k], ref.Band.Cost)
+	}
+	b.columns.shifts = make([]int, len(b.bands))
+	for k, ref := range b.bands {
+		if b.columns.shifts[k] = none; ref.Band.Fixed.IsSet() {
+			b.columns.shifts[k] = b.binary("shift", b.bandKey(ref))
+			b.book(model.OvertimePay, b.columns.shifts[k], ref.Band.Fixed)
+			b.integer = append(b.integer, ref.Path(b.s)+".fixed")
+		}
 	}
 }
 
@@ -48,12 +58,18 @@ func (b *builder) capacityRows() {
 			continue
 		}
 		b.add(rows[ref.Resource], b.columns.worked[k], -1)
+		shift, allowed := b.columns.shifts[k], values(&ref.Band.Max)
+		if shift != none {
+			allowed = where(&ref.Band.Max)
+		}
 		most := b.limit(limitBlock{
 			group: model.GroupOvertime, key: b.bandKey(*ref), unit: b.s.Resources[ref.Resource].Unit,
 			path: ref.Path(b.s) + ".max", limit: &ref.Band.Max, sense: atMost,
-		}, values(&ref.Band.Max))
+		}, allowed)
 		b.add(most, b.columns.worked[k], 1)
+		b.addSeries(most, shift, ref.Band.Max.Value, -1)
 	}
+	b.capacities(rows)
 }
 
 // addLoads puts what processes and lanes use into the rows of what they use.

@@ -22,6 +22,7 @@ type Formulation struct {
 	integer  []string     // paths that ask for whole numbers
 	slacks   int          // first column that is not a decision but a broken limit
 	bigM     []bigM       // in the order of the rows
+	taken    []taking     // entries that take from what a limit allows
 }
 
 // columns holds the first column of every decision, which has one column a
@@ -36,6 +37,10 @@ type columns struct {
 	heads, hired, laidOff        []int
 	worked                       []int
 	on                           []int
+	shifts                       []int // of overtime bands
+	loaded, rented               []int // of resources
+	rests                        []maintained
+	changes                      []changing
 	resourceOf, workforceOf      map[string]int
 	itemOf                       map[string]int
 }
@@ -84,6 +89,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.overtimeColumns()
 	b.switchColumns()
 	b.serviceColumns()
+	b.machineryColumns()
 	b.slacks = b.p.NumCols()
 
 	b.balanceRows()
@@ -91,6 +97,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.orderRows()
 	b.serviceRows()
 	b.capacityRows()
+	b.machineryRows()
 	b.workforceRows()
 	b.supplyRows()
 	b.laneRows()

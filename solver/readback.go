@@ -25,6 +25,7 @@ func (f *Formulation) read(r *Result, sol *lp.Solution) {
 	}
 	r.Value = from.Objective
 	x := clean(from.ColValue)
+	f.tidy(x)
 	r.Gap = gap(r.Value, r.Bound)
 	switch {
 	case from.RowDual == nil:
@@ -82,6 +83,7 @@ func (f *Formulation) plan(x []float64) *model.Plan {
 	fill(plan.LaidOff, c.laidOff)
 	fill(plan.Overtime, c.worked)
 	fill(plan.On, c.on)
+	f.readMachinery(plan, x)
 	return plan
 }
 
@@ -166,7 +168,8 @@ func (f *Formulation) state(block, offset, row int) LimitState {
 
 // activities adds up every row without the columns that break it. In rows of
 // the kind "at most", what decisions add to the right-hand side (overtime,
-// heads) counts as allowed and not as negative use.
+// heads) counts as allowed and not as negative use. What decisions take from it
+// (machines down for maintenance) is not allowed, and no use.
 func (f *Formulation) activities(x []float64) (used, allowed []float64) {
 	p := f.Problem
 	used, allowed = make([]float64, p.NumRows()), make([]float64, p.NumRows())
@@ -180,6 +183,10 @@ func (f *Formulation) activities(x []float64) (used, allowed []float64) {
 				used[row] += values[k] * x[j]
 			}
 		}
+	}
+	for _, t := range f.taken {
+		used[t.row] -= t.coefficient * x[t.column]
+		allowed[t.row] -= t.coefficient * x[t.column]
 	}
 	return used, allowed
 }
