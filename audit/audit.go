@@ -78,6 +78,7 @@ func (a *auditor) audit() {
 	a.supply()
 	a.lanes()
 	a.inventory()
+	a.stores()
 	a.processes()
 	a.switches()
 	a.blends()

@@ -14,6 +14,7 @@ type Tables struct {
 	Resources  []ResourceRow   `json:"resources"`
 	Overtime   []OvertimeRow   `json:"overtime"`
 	Switches   []SwitchRow     `json:"switches,omitempty"`
+	Storage    []StorageRow    `json:"storage,omitempty"`
 }
 
 // ProductionRow is what one process makes of one item in one period.
@@ -152,6 +153,7 @@ func (p *Plan) Tables(s *Scenario) Tables {
 		Resources:  w.resources(),
 		Overtime:   w.overtime(),
 		Switches:   w.switches(),
+		Storage:    w.storage(),
 	}
 }
 

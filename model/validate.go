@@ -51,6 +51,7 @@ func Validate(s *Scenario) []Mistake {
 		v.demand(at("demand", s.Demand[i].ID), &s.Demand[i])
 	}
 	v.switches()
+	v.stores()
 	v.places()
 	v.onePlaceEach()
 	v.expect(at("expect"), &s.Expect)
