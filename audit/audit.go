@@ -42,6 +42,7 @@ type auditor struct {
 	byLag     map[model.Lag][]int // arrivals by lead time
 	ledger    ledger
 	prompt    model.Grid // demand: served on time
+	crew      crewLedger
 
 	money   model.Statement
 	size    model.Statement // sum of the absolute values of what is booked in money
@@ -75,10 +76,10 @@ func (a *auditor) audit() {
 	a.overtime()
 	a.machines()
 	a.heads()
+	a.crews()
 	a.supply()
 	a.lanes()
 	a.inventory()
-	a.stores()
 	a.processes()
 	a.switches()
 	a.blends()

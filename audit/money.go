@@ -36,6 +36,7 @@ func (a *auditor) bookMoney() {
 		a.pay(model.Hiring, crew.Hire.Cost, p.Hired.Row(w))
 		a.pay(model.Layoffs, crew.Layoff.Cost, p.LaidOff.Row(w))
 	}
+	a.payCrews()
 	for k := range a.bands {
 		a.pay(model.OvertimePay, a.bands[k].Band.Cost, p.Overtime.Row(k))
 		a.pay(model.OvertimePay, a.bands[k].Band.Fixed, a.ledger.machinery.shifts.Row(k))
@@ -43,7 +44,9 @@ func (a *auditor) bookMoney() {
 	for i := range s.Resources {
 		a.pay(model.Rent, s.Resources[i].Rent.Cost, a.ledger.machinery.rented.Row(i))
 	}
-	a.payStores()
+	for k := range s.Inventory {
+		a.pay(model.Holding, s.Inventory[k].HoldingCost, p.Stock.Row(k))
+	}
 	for d := range s.Demand {
 		demand := &s.Demand[d]
 		a.pay(model.BacklogCost, demand.Backlog.Cost, p.Backlog.Row(d))
@@ -56,14 +59,10 @@ func (a *auditor) bookMoney() {
 // pay books a price or cost per unit of a row of the plan.
 func (a *auditor) pay(account model.Account, rate model.Series, row []float64) {
 	for t, v := range row {
-		a.payAmount(account, t, v*a.or(rate, t, 0))
+		amount := v * a.or(rate, t, 0)
+		a.money.Add(account, t, amount)
+		a.size.Add(account, t, math.Abs(amount))
 	}
-}
-
-// payAmount books one amount.
-func (a *auditor) payAmount(account model.Account, t int, amount float64) {
-	a.money.Add(account, t, amount)
-	a.size.Add(account, t, math.Abs(amount))
 }
 
 // earn books sales at the price of the demand, or where that is unset at the

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/steelyard-sop/steelyard/model"
@@ -29,13 +30,13 @@ func (a *auditor) readable() bool {
 	a.bands, a.offers, a.cargos = a.s.OvertimeBands(), a.s.Offers(), a.s.Cargos()
 	a.switched = a.s.Switches()
 	a.inputs = a.s.BlendInputs()
+	a.listCrews()
 	a.indexScenario()
 	a.findDisposals()
 	sheets := a.sheets()
 	for i := range sheets {
 		a.shape(&sheets[i])
 	}
-	a.openingShape()
 	if a.kept[CheckShape] > 0 {
 		return false
 	}
@@ -61,25 +62,6 @@ func (a *auditor) shape(sh *sheet) {
 		What: fmt.Sprintf("table %q has %d rows and %d periods, but the scenario asks for %d rows and %d periods",
 			sh.name, rows, periods, sh.rows, a.n),
 	})
-}
-
-// openingShape tests the one table that has a single column.
-func (a *auditor) openingShape() {
-	rows, columns := a.p.Opening.Rows(), a.p.Opening.Periods()
-	if rows != len(a.s.Inventory) || rows > 0 && columns != 1 {
-		a.add(Difference{
-			Check: CheckShape, Path: "opening", Key: "opening", Period: -1,
-			What: fmt.Sprintf("table %q has %d rows and %d columns, but the scenario asks for %d rows and 1 column", "opening", rows, columns, len(a.s.Inventory)),
-		})
-		return
-	}
-	for k := range a.s.Inventory {
-		if v := a.p.Opening.At(k, 0); !finite(v) || v < -tolerance(v) {
-			r := a.stockRule("", &a.s.Inventory[k], nil, "opening")
-			r.check = CheckNumber
-			a.differ(&r, -1, 0, v, 0, fmt.Sprintf("the opening stock of %s is %s, which is no quantity", r.key, strconv.FormatFloat(v, 'g', -1, 64)))
-		}
-	}
 }
 
 func (a *auditor) numbers(sh *sheet) {
@@ -147,12 +129,11 @@ func (a *auditor) sheets() []sheet {
 
 // withFeatures adds the tables of features that the scenario or the plan uses.
 func (a *auditor) withFeatures(sheets []sheet) []sheet {
-	for _, sh := range append(a.machinerySheets(), []sheet{
+	for _, sh := range slices.Concat(a.machinerySheets(), a.crewSheets(), []sheet{
 		{"blended", a.p.Blended, len(a.inputs), a.inputRule},
 		{"disposed", a.p.Disposed, len(a.disposals), a.disposalRule},
 		{"on", a.p.On, len(a.switched), func(i int) rule { return a.switchRule("", &a.switched[i]) }},
-		{"overflow", a.p.Overflow, len(a.s.Storage), a.storageRule},
-	}...) {
+	}) {
 		if sh.rows > 0 || sh.grid.Rows() > 0 {
 			sheets = append(sheets, sh)
 		}

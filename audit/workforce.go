@@ -11,18 +11,23 @@ const headUnit = "heads"
 
 // heads tests each workforce:
 //
-//	heads      heads = heads before + hired - laid off; whole where they must be;
+//	heads      heads = heads before - those who leave + hired and retrained
+//	           - laid off and retrained to others; whole where they must be;
 //	           nobody hired or laid off where that is not allowed
+//	recruits   heads >= recruits in their first year, who stay where they are
 //	min_heads  heads >= minimum
 //	max_heads  heads <= maximum
-//	hours      hours used <= heads x regular hours + overtime worked
+//	hours      hours used <= heads x regular hours + overtime worked, with
+//	           temps, short time and help between crews
 func (a *auditor) heads() {
 	for w := range a.s.Workforce {
 		crew := &a.s.Workforce[w]
 		a.roll(w, crew)
 		a.moves(w, crew)
 		if crew.Integer {
-			a.whole(crew, "heads", a.p.Heads.Row(w))
+			if a.s.WholeHeads(w) {
+				a.whole(crew, "heads", a.p.Heads.Row(w))
+			}
 			a.whole(crew, "hired", a.p.Hired.Row(w))
 			a.whole(crew, "laid off", a.p.LaidOff.Row(w))
 		}
@@ -47,17 +52,18 @@ func crewRule(g model.Group, crew *model.Workforce, path ...string) rule {
 func (a *auditor) roll(w int, crew *model.Workforce) {
 	r := crewRule(model.GroupHeads, crew, "headcount")
 	before := crew.Headcount.Opening
-	for t, heads := range a.p.Heads.Row(w) {
-		hired, laidOff := a.p.Hired.At(w, t), a.p.LaidOff.At(w, t)
-		expected := before + hired - laidOff
-		tol := tolerance(before, hired, laidOff, heads)
-		if !a.passes(&r, t, math.Abs(heads-expected), tol) {
-			a.differ(&r, t, expected, heads, tol, fmt.Sprintf(
-				"%s has %s in %s, but heads before + hired - laid off gives %s",
-				crew.ID, quantity(heads, headUnit), a.label(t), quantity(expected, "")))
+	heads := a.p.Heads.Row(w)
+	all, recruits := a.expectedHeads(w)
+	for t, expected := range all {
+		tol := tolerance(before, a.p.Hired.At(w, t), a.p.LaidOff.At(w, t), heads[t], expected)
+		if !a.passes(&r, t, math.Abs(heads[t]-expected), tol) {
+			a.differ(&r, t, expected, heads[t], tol, fmt.Sprintf(
+				"%s has %s in %s, but heads before, those who come and those who go give %s",
+				crew.ID, quantity(heads[t], headUnit), a.label(t), quantity(expected, "")))
 		}
-		before = heads
+		before = heads[t]
 	}
+	a.keepsRecruits(w, crew, recruits)
 }
 
 // moves tests that nobody is hired or laid off where that is not allowed.
@@ -93,8 +99,7 @@ func (a *auditor) hours(w int, crew *model.Workforce) {
 	r.limit, r.unit = &crew.Regular, crew.Unit
 	r.noun, r.bound = "hours of", "heads x regular hours and overtime worked give"
 	for t := range a.n {
-		used, overtime := a.ledger.hours.At(w, t), a.ledger.overtime.At(w, t)
-		regular := a.p.Heads.At(w, t) * a.or(crew.Regular.Value, t, 0)
-		a.test(&r, t, used, regular+overtime, tolerance(used, regular, overtime))
+		used, there := a.ledger.hours.At(w, t)+a.crew.lent.At(w, t), a.ownHours(w, t)+a.crew.helped.At(w, t)
+		a.test(&r, t, used, there, tolerance(used, there))
 	}
 }

@@ -32,14 +32,8 @@ func resourceIdent() ident[model.Resource] {
 }
 
 func workforceObject() *object[model.Workforce] {
-	move := func(what string) *object[model.Move] {
-		return &object[model.Move]{main: "cost", fields: []field[model.Move]{
-			seriesField("cost", headPrice, func(m *model.Move) *model.Series { return &m.Cost },
-				"What "+what+" one head costs.", byDefault("0"), example("300")),
-		}}
-	}
 	allow := func(m *model.Move) { m.Allowed = true }
-	return &object[model.Workforce]{fields: []field[model.Workforce]{
+	o := &object[model.Workforce]{fields: []field[model.Workforce]{
 		nameField(func(w *model.Workforce) *string { return &w.Name }),
 		unitField(func(w *model.Workforce) *string { return &w.Unit },
 			"The unit of its time.", defaultCapacityUnit),
@@ -54,11 +48,13 @@ func workforceObject() *object[model.Workforce] {
 			"Time beyond the regular one, per head; {} allows as much as wanted at no cost."),
 		seriesField("wage", headPrice.inAPeriod(), func(w *model.Workforce) *model.Series { return &w.Wage },
 			"What one head is paid in a period. A bare number is for a period of any length; where periods differ, write a rate: 3600 USD/month.", byDefault("0"), example("640")),
-		nested("hire", "hiring", move("hiring"), func(w *model.Workforce) *model.Move { return &w.Hire }, allow,
+		nested("hire", "hiring", hireObject(), func(w *model.Workforce) *model.Move { return &w.Hire }, allow,
 			"Allows hiring, at the start of a period; a number alone is its cost.", byDefault("no hiring"), example("300")),
-		nested("layoff", "laying off", move("laying off"), func(w *model.Workforce) *model.Move { return &w.Layoff }, allow,
+		nested("layoff", "laying off", moveObject("laying off", "laid off"), func(w *model.Workforce) *model.Move { return &w.Layoff }, allow,
 			"Allows laying off, at the start of a period; a number alone is its cost.", byDefault("no laying off"), example("500")),
 	}}
+	o.fields = append(o.fields, crewFields()...)
+	return o
 }
 
 func headcountObject() *object[model.Headcount] {

@@ -14,8 +14,10 @@ type measure struct {
 	thing bool   // the unit is that of the item, resource or workforce in scope
 	unit  string // a fixed unit, where thing is false: head
 	ratio bool   // a share: 4 % is 0.04
-	flow  bool   // an amount for a period, which may be written as a rate: 16 h/day
-	words string // as documented: money per unit of the item
+
+	shareOf string // what a penalty on a share is per: head
+	flow    bool   // an amount for a period, which may be written as a rate: 16 h/day
+	words   string // as documented: money per unit of the item
 }
 
 // The measures that fields use.
@@ -39,17 +41,14 @@ var (
 	loadsCarried   = measure{unit: "load", words: "loads"}
 	periodsCount   = measure{unit: "period", words: "periods"}
 	objectiveMoney = measure{money: true, words: "money"}
-	coverPeriods   = measure{unit: "period", words: "periods"}
-	coverDays      = measure{unit: "day", words: "days"}
-	spaceOf        = measure{thing: true, words: "unit of the storage"}
-	spacePrice     = measure{money: true, thing: true, words: "money per unit of the storage"}
-	spacePerUnit   = measure{words: "units of the storage per unit of the item"}
-	stockSum       = measure{thing: true, words: "unit of the items, or money"}
 	share          = measure{ratio: true, words: "ratio"}
 )
 
 // perUnit is the measure of a penalty on a limit of measure m.
 func (m measure) perUnit() measure {
+	if m.ratio {
+		return measure{money: true, unit: m.shareOf, words: "money per " + m.shareOf}
+	}
 	m.money, m.flow = true, false
 	m.words = "money per " + strings.TrimSuffix(m.words, inPeriod)
 	return m

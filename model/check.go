@@ -22,7 +22,6 @@ func Check(s *Scenario) []Mistake {
 	c.qualities()
 	c.uneven()
 	c.shortages()
-	c.storeRooms()
 	c.scale()
 	return c.list
 }
@@ -39,7 +38,6 @@ func CheckRules() []Rule {
 		{"same-out-of-reach", "What is to be the same in every period lies between the least and the most of all of them."},
 		{"short-of-capacity", "What is asked takes no more of a resource, crew or material than there can be by then."},
 		{"short-of-supply", "What is asked, and the stock to be kept, can be made, bought or taken from stock by then."},
-		{"stock-above-room", "The least stocks together fit into the storage and the limits that they share."},
 		{"unreachable", "What is asked for is made, bought or in stock."},
 		{"unused", "Whatever is defined is used."},
 		{"wide-range", "Numbers of one kind lie less than eight orders of magnitude apart."},
@@ -64,14 +62,16 @@ type checker struct {
 	deadBy  []int            // by process: item that it needs and that is never there, or -1
 	rooms   []*room          // resources, then workforces
 	roomOf  map[string]*room // the same by id
-	runs    []*flow          // by process: most runs; nil until asked for
-	supply  []*flow          // by item: most that can come in; nil until asked for
+
+	transfers []TransferRef
+	runs      []*flow // by process: most runs; nil until asked for
+	supply    []*flow // by item: most that can come in; nil until asked for
 }
 
 func newChecker(s *Scenario) *checker {
 	c := &checker{
 		validator: &validator{s: s, labels: s.Calendar.Labels()},
-		n:         s.Calendar.Len(), all: s.Items(), itemOf: s.ItemIndex(),
+		n:         s.Calendar.Len(), all: s.Items(), itemOf: s.ItemIndex(), transfers: s.Transfers(),
 	}
 	items := len(c.all)
 	c.stocks, c.moving, c.bought = make([][]*Stock, items), make([]bool, items), make([][]float64, items)
@@ -82,7 +82,7 @@ func newChecker(s *Scenario) *checker {
 		stock := &s.Inventory[k]
 		i := c.itemOf[stock.Item]
 		c.stocks[i] = append(c.stocks[i], stock)
-		c.stocked[i] = c.stocked[i] || c.openingMost(stock) > 0 || positive(stock.Receipts)
+		c.stocked[i] = c.stocked[i] || stock.Opening > 0 || positive(stock.Receipts)
 	}
 	for p := range s.Processes {
 		for _, part := range s.Processes[p].Makes {

@@ -28,6 +28,7 @@ func (c *checker) readRooms() {
 		}
 		c.rooms = append(c.rooms, &room{id: w.ID, unit: w.Unit, path: path, most: c.crewMost(w), number: len(c.rooms)})
 	}
+	c.addHelp()
 	for _, r := range c.rooms {
 		c.roomOf[r.id] = r
 	}
@@ -82,30 +83,12 @@ func (c *checker) crewMost(w *Workforce) []float64 {
 			perHead += longest
 			open = open || !limited
 		}
-		most[t] = times(heads[t], perHead)
+		most[t] = times(heads[t], perHead) + c.tempsMost(w, t)
 		if open {
 			most[t] = math.Inf(1)
 		}
 	}
 	return most
-}
-
-// headsRange is the most and the fewest heads that there can be in each period.
-func (c *checker) headsRange(w *Workforce) (most, fewest []float64) {
-	most, fewest = make([]float64, c.n), make([]float64, c.n)
-	high, low := w.Headcount.Opening, w.Headcount.Opening
-	for t := range most {
-		if w.Hire.Allowed {
-			high = math.Inf(1)
-		}
-		if w.Layoff.Allowed {
-			low = 0
-		}
-		high = min(high, hardOr(&w.Headcount.Max, t, math.Inf(1)))
-		low = max(low, hardOr(&w.Headcount.Min, t, 0))
-		most[t], fewest[t] = high, low
-	}
-	return most, fewest
 }
 
 // heads reports limits on heads that hiring and laying off cannot meet.
@@ -118,6 +101,9 @@ func (c *checker) heads() {
 				continue
 			}
 			hint, key := "allow hire, or lower min", "min"
+			if w.Hire.Allowed {
+				hint = "hire earlier or more, or lower min"
+			}
 			if !w.Layoff.Allowed && hardOr(&w.Headcount.Max, t, math.Inf(1)) < fewest[t] {
 				hint, key = "allow layoff, or raise max", "max"
 			}

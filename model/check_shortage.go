@@ -51,7 +51,7 @@ func (c *checker) newAccount() *account {
 func (c *checker) itemAccount(i int) *account {
 	a := c.newAccount()
 	for _, stock := range c.stocks[i] {
-		a.opening += c.openingMost(stock)
+		a.opening += stock.Opening
 		c.bounds(a, stock)
 	}
 	if c.moving[i] {
@@ -65,10 +65,15 @@ func (c *checker) itemAccount(i int) *account {
 
 // bounds adds the room for stock in one place, and the stock to be kept there.
 func (c *checker) bounds(a *account, k *Stock) {
-	least := c.leastStock(k)
+	last := c.n - 1
 	for t := range c.n {
-		a.most[t] += c.mostStock(k, t)
-		a.least[t] += least[t]
+		most, least := hardOr(&k.Max, t, math.Inf(1)), hardOr(&k.Min, t, 0)
+		if t == last {
+			most = min(most, hardOr(&k.Closing.Max, t, math.Inf(1)), hardOr(&k.Closing.Exact, t, math.Inf(1)))
+			least = max(least, hardOr(&k.Closing.Min, t, 0), hardOr(&k.Closing.Exact, t, 0))
+		}
+		a.most[t] += most
+		a.least[t] += least
 	}
 }
 

@@ -35,6 +35,7 @@ func (c *checker) unused() {
 	for d := range c.s.Demand {
 		classes[c.s.Demand[d].Class] = true
 	}
+	c.usedByCrews(capacity)
 	report := func(section, id, why string, used map[string]bool) {
 		if !used[id] {
 			c.warning(at(section, id), "unused", "", "%s", id+" is never "+why)

@@ -60,7 +60,7 @@ func (p *Plan) Flows(s *Scenario) Flows {
 		stock := &s.Inventory[k]
 		i := nodes.At(stock.Item, stock.Site)
 		f.Closing.arrive(i, p.Stock.Row(k), one, s.Calendar, Lag{})
-		f.Opening.Add(i, 0, p.OpeningStock(s, k))
+		f.Opening.Add(i, 0, stock.Opening)
 		for t := range n {
 			f.Arrived.Add(i, t, stock.Receipts.Or(t, 0))
 			if t > 0 {
@@ -80,8 +80,9 @@ func (g Grid) arrive(i int, amounts []float64, quantity Series, c Calendar, lag 
 	}
 }
 
-// Loads adds up what processes and lanes use of every resource and of every
-// workforce, in the unit of each.
+// Loads adds up what processes, lanes and training use of every resource and
+// of every workforce, in the unit of each. What a crew gives to another's work
+// counts for the crew, and what it gets from others is taken off.
 func (p *Plan) Loads(s *Scenario) (resources, workforce Grid) {
 	n := s.Calendar.Len()
 	resources, workforce = NewGrid(len(s.Resources), n), NewGrid(len(s.Workforce), n)
@@ -111,6 +112,13 @@ func (p *Plan) Loads(s *Scenario) (resources, workforce Grid) {
 	for k, ref := range s.Cargos() {
 		for _, part := range ref.Lane.Uses {
 			use(part, p.Shipped.Row(k), ref.Cargo.Load)
+		}
+	}
+	p.eachCourse(s, func(part Part, trainees []float64) { use(part, trainees, Series{}) })
+	for k, ref := range s.Skills() {
+		for t, lent := range p.Lent.Row(k) {
+			workforce.Add(ref.Workforce, t, lent)
+			workforce.Add(ofWorkforce[ref.To], t, -lent*ref.Efficiency.Or(t, 0))
 		}
 	}
 	return resources, workforce

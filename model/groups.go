@@ -35,6 +35,25 @@ const (
 	GroupHours          Group = "hours"
 	GroupMinHeads       Group = "min_heads"
 	GroupMaxHeads       Group = "max_heads"
+	GroupMaxHired       Group = "max_hired"
+	GroupMaxLaidOff     Group = "max_laid_off"
+	GroupMaxRetrained   Group = "max_retrained"
+	GroupMaxTemps       Group = "max_temps"
+	GroupMaxShortTime   Group = "max_short_time"
+	GroupMaxIdle        Group = "max_idle"
+	GroupMaxLent        Group = "max_lent"
+	GroupHeadShare      Group = "head_share"
+	GroupNoLayoff       Group = "no_layoff"
+	GroupStable         Group = "stable"
+	GroupMinCrews       Group = "min_crews"
+	GroupMaxCrews       Group = "max_crews"
+	GroupTotalCrews     Group = "total_crews"
+	GroupRecruits       Group = "recruits"
+	GroupTrainees       Group = "trainees"
+	GroupTemps          Group = "temps"
+	GroupShortTime      Group = "short_time"
+	GroupIdle           Group = "idle"
+	GroupOwnHours       Group = "own_hours"
 	GroupSupply         Group = "supply"
 	GroupLane           Group = "lane"
 	GroupMinShipment    Group = "min_shipment"
@@ -42,13 +61,6 @@ const (
 	GroupMinStock       Group = "min_stock"
 	GroupMaxStock       Group = "max_stock"
 	GroupClosingStock   Group = "closing_stock"
-	GroupSafetyStock    Group = "safety_stock"
-	GroupCover          Group = "cover"
-	GroupCyclicStock    Group = "cyclic_stock"
-	GroupOpeningStock   Group = "opening_stock"
-	GroupStorage        Group = "storage"
-	GroupOverflow       Group = "overflow"
-	GroupStockLimit     Group = "stock_limit"
 	GroupMinOutput      Group = "min_output"
 	GroupMaxOutput      Group = "max_output"
 	GroupSwitched       Group = "switched"
@@ -98,10 +110,29 @@ var groups = []GroupInfo{
 	{GroupRent, "rent", false, "capacity hired from outside is at most its maximum", "one more unit that can be hired"},
 	{GroupMaintenance, "maintenance", false, "so many machines go down once in the window", "one more machine to maintain"},
 	{GroupMaxDown, "machines down", false, "machines down for maintenance in one period are at most the maximum", "one more machine that may be down"},
-	{GroupHeads, "heads", true, "heads = heads before + hired - laid off", "one more head on the roll"},
+	{GroupHeads, "heads", true, "heads = heads before - those who leave + hired and retrained - laid off and retrained to other crews", "one more head on the roll"},
 	{GroupHours, "hours", false, "hours used are at most heads x regular hours and overtime", "one more hour available"},
 	{GroupMinHeads, "least heads", false, "heads are at least the minimum", "one more head that must be kept"},
 	{GroupMaxHeads, "most heads", false, "heads are at most the maximum", "one more head allowed"},
+	{GroupMaxHired, "hiring", false, "hired in a period are at most the maximum", "one more head that may be hired"},
+	{GroupMaxLaidOff, "layoffs", false, "laid off in a period are at most the maximum", "one more head that may be laid off"},
+	{GroupMaxRetrained, "retraining", false, "heads that one crew gives to another in a period are at most the maximum", "one more head that may be retrained"},
+	{GroupMaxTemps, "temps", false, "temps at work are at most the maximum", "one more temp allowed"},
+	{GroupMaxShortTime, "short time", false, "heads on short time are at most the maximum", "one more head that may work short time"},
+	{GroupMaxIdle, "idle heads", false, "heads with nothing to do are at most the maximum", "one more head that may be idle"},
+	{GroupMaxLent, "help", false, "hours that a crew gives to the work of another are at most the maximum", "one more hour that may be given"},
+	{GroupHeadShare, "share of heads", false, "hired, laid off, retrained, temps, on short time or idle are at most a share of the heads of a crew", "one more head than the share allows"},
+	{GroupNoLayoff, "no layoffs", false, "nobody is laid off", "one head that may be laid off"},
+	{GroupStable, "stable crew", false, "heads are those of the period before", "one more head than in the period before"},
+	{GroupMinCrews, "least together", false, "of several crews together there is at least the minimum", "one more head that must be there"},
+	{GroupMaxCrews, "most together", false, "of several crews together there is at most the maximum", "one more head allowed"},
+	{GroupTotalCrews, "total together", false, "of several crews together, over the horizon, there is at least the minimum and at most the maximum", "one more head in the limit"},
+	{GroupRecruits, "recruits", true, "heads are at least the recruits in their first year, who are neither laid off nor retrained", "one more recruit"},
+	{GroupTrainees, "trainees", true, "trainees = those who set out and are not there yet", "one more trainee"},
+	{GroupTemps, "temps at work", true, "temps at work = those signed whose contract runs", "one more temp at work"},
+	{GroupShortTime, "on short time", true, "heads on short time are among the heads", "one more head to choose from"},
+	{GroupIdle, "idle time", true, "idle heads are at least the regular time that nothing uses, counted in heads", "one more unit of regular time unused"},
+	{GroupOwnHours, "own hours", true, "a crew gives to others no more than its own hours", "one more hour of its own"},
 	{GroupSupply, "supply", false, "bought from a supplier is at most what it offers", "one more unit offered"},
 	{GroupLane, "lane capacity", false, "loads that a lane carries are at most its capacity", "one more load that can be carried"},
 	{GroupMinShipment, "least shipment", false, "shipped on a lane is at least the minimum", "one more unit that must be shipped"},
@@ -109,13 +140,6 @@ var groups = []GroupInfo{
 	{GroupMinStock, "least stock", false, "stock at the end of a period is at least the minimum", "one more unit that must be kept"},
 	{GroupMaxStock, "most stock", false, "stock at the end of a period is at most the maximum", "one more unit that may be kept"},
 	{GroupClosingStock, "closing stock", false, "stock at the end of the last period follows its rule", "one more unit in the rule"},
-	{GroupSafetyStock, "safety stock", false, "stock at the end of a period is at least the safety stock", "one more unit of safety stock"},
-	{GroupCover, "cover", false, "stock at the end of a period is at least the demand of the time that it must cover", "one more unit to be kept for coming demand"},
-	{GroupCyclicStock, "cyclic stock", false, "stock at the end of the last period is what the plan chooses to open with", "one more unit to be left than there was at the start"},
-	{GroupOpeningStock, "opening stock", true, "stock before the first period is what the scenario says", "one more unit in stock at the start"},
-	{GroupStorage, "storage", false, "stocks that share a storage take at most its capacity and what is rented, at the end of a period", "one more unit of space"},
-	{GroupOverflow, "rented space", false, "space rented in a period is at most the maximum", "one more unit of space that may be rented"},
-	{GroupStockLimit, "stock limit", false, "several stocks together are at least or at most a limit, at the end of a period", "one more unit in the limit"},
 	{GroupMinOutput, "least output", false, "runs of a process are at least the minimum", "one more run that must be made"},
 	{GroupMaxOutput, "most output", false, "runs of a process are at most the maximum", "one more run that may be made"},
 	{GroupSwitched, "on or off", true, "nothing runs, is ordered or is carried by what is off", "one more unit while it is off"},

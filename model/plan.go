@@ -19,12 +19,15 @@ type Plan struct {
 	LaidOff  Grid // workforce: heads laid off at the start of the period
 	Overtime Grid // overtime bands: units worked
 	On       Grid // switches: units on in the period
-	Opening  Grid // inventory: units before the first period where the plan chooses them, else 0; one column alone
-	Overflow Grid // storage: space rented
 
 	Shifts     Grid // Scenario.Shifts: 1 where the band is opened for its fixed cost, else 0
 	Rented     Grid // Scenario.Rentals: units hired from outside
 	Maintained Grid // Scenario.Maintenances: machines that go down at the start of the period
+	Moved      Grid // Scenario.Transfers: heads that leave their crew for another at the start of the period
+	Signed     Grid // Scenario.TempStaff: temps whose contract begins with the period
+	Lent       Grid // Scenario.Skills: units that a crew gives to another's work
+	ShortTime  Grid // Scenario.ShortTimers: heads on short time
+	Idle       Grid // Scenario.Idlers: heads whose regular time nothing uses
 }
 
 // NewPlan returns the plan for s in which nothing happens.
@@ -46,12 +49,15 @@ func NewPlan(s *Scenario) *Plan {
 		LaidOff:  NewGrid(workforce, n),
 		Overtime: NewGrid(len(s.OvertimeBands()), n),
 		On:       NewGrid(len(s.Switches()), n),
-		Opening:  NewGrid(len(s.Inventory), 1),
-		Overflow: NewGrid(len(s.Storage), n),
 
 		Shifts:     NewGrid(len(s.Shifts()), n),
 		Rented:     NewGrid(len(s.Rentals()), n),
 		Maintained: NewGrid(len(s.Maintenances()), n),
+		Moved:      NewGrid(len(s.Transfers()), n),
+		Signed:     NewGrid(len(s.TempStaff()), n),
+		Lent:       NewGrid(len(s.Skills()), n),
+		ShortTime:  NewGrid(len(s.ShortTimers()), n),
+		Idle:       NewGrid(len(s.Idlers()), n),
 	}
 }
 

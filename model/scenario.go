@@ -33,10 +33,10 @@ type Scenario struct {
 	Inventory []Stock     `json:"inventory,omitempty"`
 	Classes   []Class     `json:"classes,omitempty"`
 	Demand    []Demand    `json:"demand,omitempty"`
-	Expect    Expect      `json:"expect,omitzero"`
 
-	Storage     []Storage    `json:"storage,omitempty"`
-	StockLimits []StockLimit `json:"stock_limits,omitempty"`
+	CrewLimits []CrewLimit `json:"crew_limits,omitempty"`
+
+	Expect Expect `json:"expect,omitzero"`
 }
 
 // Item is a product family or a material: anything that is made, bought,
@@ -153,6 +153,15 @@ type Workforce struct {
 	Wage      Series    `json:"wage,omitempty"` // money per head and period
 	Hire      Move      `json:"hire,omitzero"`
 	Layoff    Move      `json:"layoff,omitzero"`
+
+	Attrition Attrition  `json:"attrition,omitzero"`
+	Training  []Transfer `json:"training,omitempty"`
+	Downgrade []Transfer `json:"downgrade,omitempty"`
+	Serves    []Skill    `json:"serves,omitempty"`
+	Temps     []Temp     `json:"temps,omitempty"`
+	ShortTime ShortTime  `json:"short_time,omitzero"`
+	Idle      Idle       `json:"idle,omitzero"`
+	Policy    Policy     `json:"policy,omitzero"`
 }
 
 // Headcount bounds the heads of a workforce.
@@ -166,6 +175,8 @@ type Headcount struct {
 type Move struct {
 	Allowed bool   `json:"allowed,omitempty"`
 	Cost    Series `json:"cost,omitempty"` // money per head
+	Quota   Quota  `json:"quota,omitzero"`
+	Course  Course `json:"course,omitzero"` // of recruits; not for laying off
 }
 
 // Process turns items and capacity into items. One run makes, uses and
@@ -221,19 +232,15 @@ type Offer struct {
 // Stock is the inventory of one item at one site. An item without a Stock is
 // not kept there: what comes in a period is used, sold or shipped in it.
 type Stock struct {
-	ID          string      `json:"id"`
-	Item        string      `json:"item"`
-	Site        string      `json:"site,omitempty"`
-	Opening     float64     `json:"opening,omitempty"`  // units before the first period; where Closing is cyclic the plan chooses them
-	Receipts    Series      `json:"receipts,omitempty"` // units that arrive, from orders before the first period
-	Min         Limit       `json:"min,omitzero"`       // at the end of each period
-	Max         Limit       `json:"max,omitzero"`       // at the end of each period
-	Closing     Closing     `json:"closing,omitzero"`
-	HoldingCost Series      `json:"holding_cost,omitempty"` // money per unit held, see Holding
-	Safety      Limit       `json:"safety,omitzero"`        // besides Min: at the end of each period
-	Cover       Cover       `json:"cover,omitzero"`
-	Value       Series      `json:"value,omitzero"` // money that one unit is worth
-	Holding     HoldingRule `json:"holding,omitzero"`
+	ID          string  `json:"id"`
+	Item        string  `json:"item"`
+	Site        string  `json:"site,omitempty"`
+	Opening     float64 `json:"opening,omitempty"`  // units before the first period
+	Receipts    Series  `json:"receipts,omitempty"` // units that arrive, from orders before the first period
+	Min         Limit   `json:"min,omitzero"`       // at the end of each period
+	Max         Limit   `json:"max,omitzero"`       // at the end of each period
+	Closing     Closing `json:"closing,omitzero"`
+	HoldingCost Series  `json:"holding_cost,omitempty"` // money per unit held at the end of a period
 }
 
 // Closing is the rule for what is left at the end of the horizon. Its limits
@@ -242,9 +249,6 @@ type Closing struct {
 	Min   Limit `json:"min,omitzero"`
 	Max   Limit `json:"max,omitzero"`
 	Exact Limit `json:"exact,omitzero"`
-
-	Cyclic Cyclic  `json:"cyclic,omitzero"`
-	Worth  float64 `json:"worth,omitempty"` // money for each unit that is left
 }
 
 // Demand is what one market asks of one item: an exact quantity (Quantity), or

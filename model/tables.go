@@ -14,7 +14,11 @@ type Tables struct {
 	Resources  []ResourceRow   `json:"resources"`
 	Overtime   []OvertimeRow   `json:"overtime"`
 	Switches   []SwitchRow     `json:"switches,omitempty"`
-	Storage    []StorageRow    `json:"storage,omitempty"`
+
+	Transfers  []TransferRow  `json:"transfers,omitempty"`
+	Temps      []TempRow      `json:"temps,omitempty"`
+	Help       []HelpRow      `json:"help,omitempty"`
+	CrewStates []CrewStateRow `json:"crew_states,omitempty"`
 }
 
 // ProductionRow is what one process makes of one item in one period.
@@ -93,9 +97,9 @@ type WorkforceRow struct {
 	Heads     float64 `json:"heads"`
 	Hired     float64 `json:"hired"`
 	LaidOff   float64 `json:"laid_off"`
-	Regular   float64 `json:"regular"`  // hours available in regular time
+	Regular   float64 `json:"regular"`  // hours available in regular time, of heads and temps
 	Overtime  float64 `json:"overtime"` // hours worked in overtime
-	Used      float64 `json:"used"`     // hours that processes use
+	Used      float64 `json:"used"`     // hours that processes, lanes, training and help for others use, less the help of others
 }
 
 // ResourceRow is the load of one resource in one period, in its unit. Regular
@@ -153,7 +157,10 @@ func (p *Plan) Tables(s *Scenario) Tables {
 		Resources:  w.resources(),
 		Overtime:   w.overtime(),
 		Switches:   w.switches(),
-		Storage:    w.storage(),
+		Transfers:  w.transfers(),
+		Temps:      w.temps(),
+		Help:       w.help(),
+		CrewStates: w.crewStates(),
 	}
 }
 
@@ -270,13 +277,12 @@ func (w *tableWriter) workforce() []WorkforceRow {
 			addRow(worked, ref.Workforce, w.p.Overtime.Row(k))
 		}
 	}
+	regular := w.p.regularTime(w.s)
 	for i := range w.s.Workforce {
-		crew := &w.s.Workforce[i]
 		for t, period := range w.labels {
-			heads := w.p.Heads.At(i, t)
 			rows = append(rows, WorkforceRow{
-				crew.ID, period, heads, w.p.Hired.At(i, t), w.p.LaidOff.At(i, t),
-				heads * crew.Regular.Value.Or(t, 0), worked.At(i, t), used.At(i, t),
+				w.s.Workforce[i].ID, period, w.p.Heads.At(i, t), w.p.Hired.At(i, t), w.p.LaidOff.At(i, t),
+				regular.At(i, t), worked.At(i, t), used.At(i, t),
 			})
 		}
 	}

@@ -59,7 +59,7 @@ func (tables *Tables) Plan(s *Scenario) (*Plan, error) {
 	}
 	r.switches(s, tables.Switches)
 	r.machinery(s, tables, bands)
-	r.stores(s, tables)
+	r.readCrews(s, tables)
 	return r.p, r.err
 }
 

@@ -31,7 +31,9 @@ func Validate(s *Scenario) []Mistake {
 	}
 	for i := range s.Workforce {
 		v.workforce(at("workforce", s.Workforce[i].ID), &s.Workforce[i])
+		v.crew(at("workforce", s.Workforce[i].ID), &s.Workforce[i])
 	}
+	v.crewLimits()
 	for i := range s.Processes {
 		v.process(at("processes", s.Processes[i].ID), &s.Processes[i])
 	}
@@ -51,7 +53,6 @@ func Validate(s *Scenario) []Mistake {
 		v.demand(at("demand", s.Demand[i].ID), &s.Demand[i])
 	}
 	v.switches()
-	v.stores()
 	v.places()
 	v.onePlaceEach()
 	v.expect(at("expect"), &s.Expect)

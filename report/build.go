@@ -147,12 +147,6 @@ func things(s *model.Scenario) []Thing {
 		}
 		add(KindDemand, d.ID, name, units[d.Item])
 	}
-	for i := range s.Storage {
-		add(KindStorage, s.Storage[i].ID, s.Storage[i].Name, s.Storage[i].Unit)
-	}
-	for i := range s.StockLimits {
-		add(KindStockLimit, s.StockLimits[i].ID, s.StockLimits[i].Name, "")
-	}
 	return list
 }
 

@@ -93,6 +93,19 @@ func cleanTables(t *model.Tables) {
 		r := &t.Workforce[i]
 		each(&r.Heads, &r.Hired, &r.LaidOff, &r.Regular, &r.Overtime, &r.Used)
 	}
+	for i := range t.Transfers {
+		each(&t.Transfers[i].Heads)
+	}
+	for i := range t.Temps {
+		each(&t.Temps[i].Signed, &t.Temps[i].Heads)
+	}
+	for i := range t.Help {
+		each(&t.Help[i].Hours)
+	}
+	for i := range t.CrewStates {
+		r := &t.CrewStates[i]
+		each(&r.Left, &r.Trainees, &r.ShortTime, &r.Idle)
+	}
 	for i := range t.Resources {
 		each(&t.Resources[i].Load, t.Resources[i].Regular, &t.Resources[i].Overtime, &t.Resources[i].Rented, &t.Resources[i].Maintained)
 	}
@@ -101,9 +114,6 @@ func cleanTables(t *model.Tables) {
 	}
 	for i := range t.Switches {
 		each(&t.Switches[i].On)
-	}
-	for i := range t.Storage {
-		each(&t.Storage[i].Used, t.Storage[i].Capacity, &t.Storage[i].Rented)
 	}
 }
 

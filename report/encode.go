@@ -81,7 +81,7 @@ func (e *jsonWriter) object(v reflect.Value, indent string) {
 	e.text("{")
 	for i := range v.NumField() {
 		name, options, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-		if options == "omitempty" && v.Field(i).Len() == 0 {
+		if options == "omitempty" && v.Field(i).Kind() == reflect.Slice && v.Field(i).Len() == 0 {
 			continue
 		}
 		e.text(separator)

@@ -16,7 +16,7 @@ type load struct {
 // loads shows at most most resources and workforces, the fullest ones; left is
 // how many are left out.
 func (v *view) loads(most int) (g grid, left int) {
-	all := slices.Concat(v.workforceLoads(), v.resourceLoads(), v.storageLoads())
+	all := slices.Concat(v.workforceLoads(), v.resourceLoads())
 	all = slices.DeleteFunc(all, func(l load) bool { return len(l.rows) == 0 })
 	if most > 0 && len(all) > most {
 		left = len(all) - most
@@ -52,11 +52,13 @@ func (v *view) workforceLoads() []load {
 		used.add(r.Workforce, r.Period, r.Used)
 	}
 	var all []load
+	crews := v.crewRows()
 	for _, id := range heads.order {
 		l := v.share(v.names.of(id, KindWorkforce), used.of(id), regular.of(id))
 		l.add(levelRow("  heads", heads.of(id)))
 		l.add(sumRow("  hired", hired.of(id)))
 		l.add(sumRow("  laid off", laidOff.of(id)))
+		l.rows = append(l.rows, crews[id]...)
 		l.add(v.overtimeRow(id, KindWorkforce, overtime.of(id)))
 		all = append(all, l)
 	}

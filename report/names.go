@@ -47,8 +47,23 @@ func (n names) subject(group model.Group, key string) string {
 		return n.of(key, KindResource)
 	case model.GroupChange, model.GroupMaxRise, model.GroupMaxFall:
 		return n.of(first, KindResource, KindProcess) + " " + printable(second)
-	case model.GroupHours, model.GroupHeads, model.GroupMinHeads, model.GroupMaxHeads:
+	case model.GroupHours, model.GroupHeads, model.GroupMinHeads, model.GroupMaxHeads,
+		model.GroupMaxHired, model.GroupMaxLaidOff, model.GroupMaxShortTime, model.GroupMaxIdle,
+		model.GroupNoLayoff, model.GroupStable, model.GroupRecruits, model.GroupShortTime, model.GroupIdle, model.GroupOwnHours:
 		return n.of(key, KindWorkforce)
+	case model.GroupTrainees, model.GroupTemps, model.GroupMaxTemps:
+		if two {
+			return n.of(first, KindWorkforce) + ", " + n.of(second, KindWorkforce)
+		}
+		return n.of(key, KindWorkforce)
+	case model.GroupMaxRetrained:
+		return n.of(first, KindWorkforce) + " to " + n.of(second, KindWorkforce)
+	case model.GroupMaxLent:
+		return n.of(first, KindWorkforce) + " for " + n.of(second, KindWorkforce)
+	case model.GroupHeadShare:
+		return n.crewSubject(first, second)
+	case model.GroupMinCrews, model.GroupMaxCrews, model.GroupTotalCrews:
+		return printable(first)
 	case model.GroupOvertime:
 		if two {
 			return n.of(first, KindResource, KindWorkforce) + ", " + printable(second)
@@ -77,12 +92,7 @@ func (n names) subject(group model.Group, key string) string {
 		return n.of(key, KindDemand)
 	case model.GroupMaxDisposal:
 		return n.item(key)
-	case model.GroupStorage, model.GroupOverflow:
-		return n.of(key, KindStorage)
-	case model.GroupStockLimit:
-		return n.of(first, KindStockLimit)
-	case model.GroupBalance, model.GroupMinStock, model.GroupMaxStock, model.GroupClosingStock,
-		model.GroupSafetyStock, model.GroupCover, model.GroupCyclicStock, model.GroupOpeningStock:
+	case model.GroupBalance, model.GroupMinStock, model.GroupMaxStock, model.GroupClosingStock:
 		if group == model.GroupBalance && two {
 			return n.item(first) + " at " + n.place(second)
 		}

@@ -59,9 +59,9 @@ func (l *lines) of(id string) []float64 {
 // flows are the movements of items, by item.
 type flows struct {
 	asked, served, lost, backlog, consumed, disposed, stock *lines
-	made, bought, shipped, at                     map[string]*lines // by item, then by process, supplier, lane or the place of its stock
-	market                                        map[string]bool   // items with a demand between bounds
-	unbounded                                     map[string]bool   // items with a demand without an upper bound
+	made, bought, shipped, at                               map[string]*lines // by item, then by process, supplier, lane or the place of its stock
+	market                                                  map[string]bool   // items with a demand between bounds
+	unbounded                                               map[string]bool   // items with a demand without an upper bound
 }
 
 func (v *view) flows() *flows {

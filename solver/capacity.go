@@ -72,7 +72,7 @@ func (b *builder) capacityRows() {
 	b.capacities(rows)
 }
 
-// addLoads puts what processes and lanes use into the rows of what they use.
+// addLoads puts what processes, lanes and training use into the rows of what they use.
 func (b *builder) addLoads(rows []rowSet, indexOf map[string]int) {
 	for p := range b.s.Processes {
 		for _, use := range b.s.Processes[p].Uses {
@@ -95,6 +95,7 @@ func (b *builder) addLoads(rows []rowSet, indexOf map[string]int) {
 			}
 		}
 	}
+	b.addTraining(rows, indexOf)
 }
 
 // addHandling puts what one cargo uses into the rows: quantity per load times

@@ -41,8 +41,7 @@ type columns struct {
 	loaded, rented               []int // of resources
 	rests                        []maintained
 	changes                      []changing
-	opening                      []int // one column each
-	overflow                     []int
+	crew                         crewColumns
 	resourceOf, workforceOf      map[string]int
 	itemOf                       map[string]int
 }
@@ -54,19 +53,6 @@ type booking struct {
 	account model.Account
 	first   int          // column of period 0
 	rate    model.Series // money per unit of the column
-	before  bool         // the column that counts is that of the period before, opening in period 0
-	opening int          // column, or none
-}
-
-// column is the one that counts in period t, or none.
-func (b *booking) column(t int) int {
-	switch {
-	case !b.before:
-		return b.first + t
-	case t == 0:
-		return b.opening
-	}
-	return b.first + t - 1
 }
 
 // builder holds what is needed while a Formulation is made.
@@ -85,6 +71,8 @@ type builder struct {
 	fills     []floor
 	labels    []string
 	periods   int
+
+	crewRefs
 }
 
 // Formulate builds the problem of a valid scenario. An error means that the
@@ -94,7 +82,6 @@ func Formulate(s *model.Scenario) (*Formulation, error) { return newBuilder(s).f
 
 func (b *builder) formulate() (*Formulation, error) {
 	b.inventoryColumns()
-	b.storageColumns()
 	b.processColumns()
 	b.blendColumns()
 	b.disposalColumns()
@@ -118,7 +105,6 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.supplyRows()
 	b.laneRows()
 	b.inventoryRows()
-	b.storesRows()
 	b.processRows()
 	b.blendRows()
 	b.disposalRows()
@@ -146,6 +132,8 @@ func newBuilder(s *model.Scenario) *builder {
 		switches:  s.Switches(),
 		labels:    s.Calendar.Labels(),
 		periods:   s.Calendar.Len(),
+
+		crewRefs: crewRefs{s.Transfers(), s.TempStaff(), s.Skills()},
 	}
 	b.columns.itemOf = s.ItemIndex()
 	b.columns.resourceOf = make(map[string]int, len(s.Resources))
@@ -191,28 +179,16 @@ func (b *builder) book(account model.Account, first int, rate model.Series) {
 	if first == none || !rate.IsSet() {
 		return
 	}
-	b.charge(booking{account: account, first: first, rate: rate})
-}
-
-// bookBefore charges in each period the decision of the period before, and in
-// the first one the opening, if there is one.
-func (b *builder) bookBefore(account model.Account, first, opening int, rate model.Series) {
-	b.charge(booking{account: account, first: first, rate: rate, before: true, opening: opening})
-}
-
-func (b *builder) charge(booked booking) {
-	b.bookings = append(b.bookings, booked)
+	b.bookings = append(b.bookings, booking{account, first, rate})
 	factor := 1.0
 	switch {
-	case b.p.Sense == lp.Maximise && booked.account != model.Revenue:
+	case b.p.Sense == lp.Maximise && account != model.Revenue:
 		factor = -1
-	case b.p.Sense == lp.Minimise && booked.account == model.Revenue:
+	case b.p.Sense == lp.Minimise && account == model.Revenue:
 		return
 	}
 	for t := range b.periods {
-		if column := booked.column(t); column != none {
-			b.p.Cost[column] += factor * booked.rate.Or(t, 0)
-		}
+		b.p.Cost[first+t] += factor * rate.Or(t, 0)
 	}
 }
 

@@ -84,7 +84,7 @@ func (f *Formulation) plan(x []float64) *model.Plan {
 	fill(plan.Overtime, c.worked)
 	fill(plan.On, c.on)
 	f.readMachinery(plan, x)
-	f.readStores(plan, x)
+	f.readCrews(plan, x)
 	return plan
 }
 
@@ -94,9 +94,7 @@ func (f *Formulation) money(x []float64) model.Statement {
 	statement := model.NewStatement(periods)
 	for _, b := range f.bookings {
 		for t := range periods {
-			if column := b.column(t); column != none {
-				statement.Add(b.account, t, b.rate.Or(t, 0)*x[column])
-			}
+			statement.Add(b.account, t, b.rate.Or(t, 0)*x[b.first+t])
 		}
 	}
 	return statement

@@ -2,20 +2,21 @@ package solver
 
 import (
 	"github.com/steelyard-sop/steelyard/model"
-	"github.com/steelyard-sop/steelyard/solver/lp"
 )
 
 // Workforce: heads come and go, and give hours. For each workforce w, overtime
 // band b and period t
 //
-//	heads       heads[w,t] - heads[w,t-1] - hired[w,t] + laid_off[w,t]  =  opening[w] if t is the first period, else 0
+//	heads       heads[w,t] - (1 - attrition[w,t]) heads[w,t-1] - hired[w,t] + laid_off[w,t]  =  (1 - attrition[w,t]) opening[w] if t is the first period, else 0
 //	hours       sum_p uses[p,w,t] runs[p,t] - regular[w,t] heads[w,t] - sum_b worked[w,b,t]  <=  0
 //	overtime    worked[w,b,t] - max[w,b,t] heads[w,t]  <=  0
 //	min_heads   heads[w,t]  >=  headcount.min[w,t]
 //	max_heads   heads[w,t]  <=  headcount.max[w,t]
 //
 // Hiring and laying off take effect at the start of the period; both exist
-// only where the scenario allows them. Wages are paid for every head.
+// only where the scenario allows them. Wages are paid for every head. Training,
+// moves between crews, temps and what else is decided about crews are in
+// crew.go; they add to the rows of heads and hours.
 
 func (b *builder) workforceColumns() {
 	n := len(b.s.Workforce)
@@ -33,12 +34,13 @@ func (b *builder) workforceColumns() {
 			continue
 		}
 		b.integer = append(b.integer, "workforce."+w.ID+".integer")
-		for _, first := range []int{c.heads[i], c.hired[i], c.laidOff[i]} {
-			if first != none {
-				b.p.SetKind(first, b.periods, lp.Integer)
-			}
+		b.whole(w, c.hired[i])
+		b.whole(w, c.laidOff[i])
+		if b.s.WholeHeads(i) {
+			b.whole(w, c.heads[i])
 		}
 	}
+	b.crewColumns()
 }
 
 func (b *builder) workforceRows() {
@@ -49,7 +51,7 @@ func (b *builder) workforceRows() {
 		hours[i] = b.limit(limitBlock{
 			group: model.GroupHours, key: w.ID, unit: w.Unit,
 			path: "workforce." + w.ID + ".regular", limit: &w.Regular, sense: atMost,
-		}, func(int) (float64, bool) { return 0, true })
+		}, zero)
 		b.addSeries(hours[i], b.columns.heads[i], w.Regular.Value, -1)
 	}
 	b.addLoads(hours, b.columns.workforceOf)
@@ -67,6 +69,8 @@ func (b *builder) workforceRows() {
 		b.add(most, b.columns.worked[k], 1)
 		b.addSeries(most, b.columns.heads[ref.Workforce], ref.Band.Max.Value, -1)
 	}
+	b.addCrewHours(hours)
+	b.crewRows()
 }
 
 // headsRows balances the heads of one workforce and bounds them.
@@ -76,11 +80,14 @@ func (b *builder) headsRows(i int) {
 	rows := b.limit(limitBlock{
 		group: model.GroupHeads, key: w.ID, unit: "heads", path: path,
 		openingPath: path + ".opening", sense: exactly,
-	}, fromZero(w.Headcount.Opening))
+	}, fromZero(w.Headcount.Opening*(1-w.Attrition.Rate.Or(0, 0))))
 	b.add(rows, c.heads[i], 1)
-	b.addBefore(rows, c.heads[i], -1)
-	b.add(rows, c.hired[i], -1)
+	for t := 1; t < b.periods; t++ {
+		b.p.Add(rows.at(t), c.heads[i]+t-1, w.Attrition.Rate.Or(t, 0)-1)
+	}
 	b.add(rows, c.laidOff[i], 1)
+	b.addComings(rows, i)
+	b.recruitRows(i)
 
 	least := b.limit(limitBlock{
 		group: model.GroupMinHeads, key: w.ID, unit: "heads",
