@@ -1,0 +1,244 @@
+package analysis
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"github.com/steelyard-sop/steelyard/model"
+	"github.com/steelyard-sop/steelyard/solver/lp"
+)
+
+// Leeway is what the plans that are nearly best have in common: the least and
+// the most of a decision over all plans whose objective is within a share of
+// the best.
+type Leeway struct {
+	Item   string // id of a family or material
+	Period int
+	Kind   Activity
+	Plan   float64 // in the best plan
+	Least  float64
+	Most   float64 // infinite where nothing holds it back
+}
+
+// Activity is what is done with an item.
+type Activity string
+
+// The activities.
+const (
+	Making  Activity = "made"
+	Buying  Activity = "bought"
+	Serving Activity = "served"
+)
+
+// Verdict says what the nearly best plans have in common about a decision.
+type Verdict string
+
+// The verdicts.
+const (
+	Must  Verdict = "must"  // all of them do it
+	May   Verdict = "may"   // some do
+	Never Verdict = "never" // none does
+)
+
+// Verdict tells which it is; what is smaller than a millionth of the largest
+// quantity in the plan is nothing.
+func (l *Leeway) Verdict(largest float64) Verdict {
+	nothing := 1e-6 * max(1, largest)
+	switch {
+	case l.Most <= nothing:
+		return Never
+	case l.Least > nothing:
+		return Must
+	}
+	return May
+}
+
+// sum is a weighted sum of columns.
+type sum struct {
+	item    string
+	period  int
+	kind    Activity
+	columns []int
+	weights []float64
+}
+
+// Leeway finds how far every quantity that is made, bought or served may differ
+// in plans that cost, or earn, at most a share worse than the best one. Whole
+// numbers stay as they are.
+func (st *Study) Leeway(ctx context.Context, within float64) ([]Leeway, error) {
+	if !st.Answers() {
+		return nil, errNoAnswers
+	}
+	sums := st.sums()
+	p, basis := st.nearlyBest(within)
+	list := make([]Leeway, len(sums))
+	err := each(ctx, len(sums), func(k int) error {
+		s := &sums[k]
+		l := &list[k]
+		*l = Leeway{Item: s.item, Period: s.period, Kind: s.kind}
+		for i, column := range s.columns {
+			l.Plan += s.weights[i] * st.best.ColValue[column]
+		}
+		var err error
+		if l.Least, err = st.outermost(ctx, p, basis, s, lp.Minimise); err != nil {
+			return err
+		}
+		l.Most, err = st.outermost(ctx, p, basis, s, lp.Maximise)
+		return err
+	})
+	return list, err
+}
+
+// nearlyBest is the problem with a row that keeps the objective within a share
+// of the best, and the basis of the best plan in it.
+func (st *Study) nearlyBest(within float64) (*lp.Problem, *lp.Basis) {
+	p := st.linear.Clone()
+	row := p.AddRows("nearly_best", "", nil, 1)
+	for j, cost := range p.Cost {
+		if cost != 0 {
+			p.Add(row, j, cost)
+		}
+	}
+	slack := within * math.Abs(st.best.Objective)
+	if p.Sense == lp.Maximise {
+		p.RowLower[row] = st.best.Objective - p.Offset - slack
+	} else {
+		p.RowUpper[row] = st.best.Objective - p.Offset + slack
+	}
+	basis := st.best.Basis.Clone()
+	basis.Rows = append(basis.Rows, lp.Basic)
+	return p, basis
+}
+
+// outermost is the least or the most of a sum.
+func (st *Study) outermost(ctx context.Context, nearly *lp.Problem, basis *lp.Basis, s *sum, sense lp.Sense) (float64, error) {
+	p := nearly.Clone()
+	p.Sense, p.Offset = sense, 0
+	for j := range p.Cost {
+		p.Cost[j] = 0
+	}
+	for k, column := range s.columns {
+		p.Cost[column] += s.weights[k]
+	}
+	sol, err := st.engine.Solve(ctx, p, lp.Options{Basis: basis})
+	switch {
+	case err != nil:
+		return 0, err
+	case sol.Stop == lp.Unbounded || sol.Stop == lp.InfeasibleOrUnbounded:
+		return math.Inf(1), nil
+	case sol.Primal != lp.Feasible:
+		return 0, fmt.Errorf("find the leeway of %s: %s", s.item, sol.Stop.Sentence())
+	}
+	return sol.Objective, nil
+}
+
+// sums lists what is made, bought and served of every item in every period, in
+// the order of the scenario.
+func (st *Study) sums() []sum {
+	s := st.Formulation.Scenario
+	index := s.ItemIndex()
+	periods := s.Calendar.Len()
+	items := s.Items()
+	kinds := []Activity{Making, Buying, Serving}
+	grid := make([]sum, len(items)*len(kinds)*periods)
+	at := func(item string, kind, t int) *sum { return &grid[(index[item]*len(kinds)+kind)*periods+t] }
+	add := func(item string, kind, t, column int, weight float64) {
+		to := at(item, kind, t)
+		to.columns, to.weights = append(to.columns, column), append(to.weights, weight)
+	}
+	columns := st.Formulation.Columns()
+	for i := range s.Processes {
+		for _, part := range s.Processes[i].Makes {
+			for t := range periods {
+				add(part.ID, 0, t, columns.Runs[i]+t, part.Quantity.Or(t, 0))
+			}
+		}
+	}
+	for k, ref := range s.Offers() {
+		for t := range periods {
+			add(ref.Offer.Item, 1, t, columns.Bought[k]+t, 1)
+		}
+	}
+	for d := range s.Demand {
+		for t := range periods {
+			add(s.Demand[d].Item, 2, t, columns.Served[d]+t, 1)
+		}
+	}
+	var list []sum
+	for i := range items {
+		for kind := range kinds {
+			for t := range periods {
+				if one := *at(items[i].ID, kind, t); len(one.columns) > 0 {
+					one.item, one.kind, one.period = items[i].ID, kinds[kind], t
+					list = append(list, one)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// Shock is how much worse things can get before there is no plan.
+type Shock struct {
+	Share  float64 // of the limits that change: 0.12 is 12 % more or less; infinite where there is always a plan
+	Limits []int   // rows of the limits that then stand in the way, the most important first
+}
+
+// Breaking finds the largest rise of demand (direction +1), or fall of a
+// group's limits (-1), in one share for all, for which there is still a plan.
+func (st *Study) Breaking(ctx context.Context, group model.Group, direction float64) (*Shock, error) {
+	if !st.Answers() {
+		return nil, errNoAnswers
+	}
+	p := st.linear.Clone()
+	p.Sense, p.Offset = lp.Maximise, 0
+	for j := range p.Cost {
+		p.Cost[j] = 0
+	}
+	share := p.AddCols("share", string(group), nil, 1)
+	p.Cost[share] = 1
+	any := false
+	for row := range st.Result.Limits {
+		l := &st.Result.Limits[row]
+		if side := st.side(row); l.Group == group && side != 0 {
+			p.Add(row, share, -direction*side)
+			any = true
+		}
+	}
+	if !any {
+		return nil, fmt.Errorf("there are no limits of the group %s", group)
+	}
+	sol, err := st.engine.Solve(ctx, p, lp.Options{})
+	switch {
+	case err != nil:
+		return nil, err
+	case sol.Stop == lp.Unbounded || sol.Stop == lp.InfeasibleOrUnbounded:
+		return &Shock{Share: math.Inf(1)}, nil
+	case sol.Primal != lp.Feasible || sol.RowDual == nil:
+		return nil, fmt.Errorf("find the breaking point of %s: %s", group, sol.Stop.Sentence())
+	}
+	return &Shock{Share: sol.Objective, Limits: st.standing(sol, group)}, nil
+}
+
+// standing ranks the limits that hold a shock back, by price times limit.
+func (st *Study) standing(sol *lp.Solution, group model.Group) []int {
+	const most = 3
+	var rows []int
+	weight := func(row int) float64 {
+		return math.Abs(sol.RowDual[row]) * max(1, math.Abs(st.side(row)))
+	}
+	for row := range st.Result.Limits {
+		l := &st.Result.Limits[row]
+		if l.Group == group || l.Group.Info().Identity || math.Abs(sol.RowDual[row]) <= 1e-12 {
+			continue
+		}
+		at := len(rows)
+		for at > 0 && weight(rows[at-1]) < weight(row) {
+			at--
+		}
+		rows = append(rows[:at], append([]int{row}, rows[at:]...)...)
+		rows = rows[:min(most, len(rows))]
+	}
+	return rows
+}
