@@ -87,6 +87,7 @@ func newRootCmd(g *globals) *cobra.Command {
 		newValidateCmd(g),
 		newExportCmd(g),
 		newVerifyCmd(g),
+		newCertifyCmd(g),
 		newShowCmd(g),
 		newDiffCmd(g),
 		newSweepCmd(g),

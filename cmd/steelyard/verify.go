@@ -19,15 +19,20 @@ every amount that the plan claims. PLAN is the JSON of "steelyard plan", or "-" 
 input.
 
 A plan of another scenario, or of another state of it, differs and is not audited. With
---any-scenario it is audited: which limits would it break, and which amounts change?` + layersHelp + exitStatus
+--any-scenario it is audited: which limits would it break, and which amounts change?
+
+With --exact, PLAN is a certificate: that the plan keeps every limit and that none is better is
+then proven in fractions, with no tolerance and no solver.` + layersHelp + exitStatus
 
 const verifyExample = `  steelyard plan scenario.yaml --out plan.json
   steelyard verify plan.json scenario.yaml
-  steelyard plan scenario.yaml -o json | steelyard verify - scenario.yaml`
+  steelyard plan scenario.yaml -o json | steelyard verify - scenario.yaml
+  steelyard verify --exact plan.cert scenario.yaml`
 
 type verifyOptions struct {
 	layers      layers
 	anyScenario bool
+	exact       bool
 }
 
 func newVerifyCmd(g *globals) *cobra.Command {
@@ -42,11 +47,15 @@ func newVerifyCmd(g *globals) *cobra.Command {
 			if args[0] == standardInput && args[1] == standardInput {
 				return usagef(cmd, "the standard input is the plan or the scenario, not both")
 			}
+			if o.exact {
+				return g.verifyExactly(o.layers, args[0], args[1])
+			}
 			return runVerify(o, args[0], args[1], g)
 		},
 	}
 	o.layers.addFlags(cmd.Flags())
 	cmd.Flags().BoolVar(&o.anyScenario, "any-scenario", false, "audit also a plan that was made for another scenario")
+	cmd.Flags().BoolVar(&o.exact, "exact", false, "PLAN is a certificate of \"steelyard certify\": check its proof without rounding")
 	return cmd
 }
 
