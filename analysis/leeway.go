@@ -181,7 +181,7 @@ func (st *Study) sums() []sum {
 
 // Shock is how much worse things can get before there is no plan.
 type Shock struct {
-	Share  float64 // of the limits that change: 0.12 is 12 % more or less; infinite where there is always a plan
+	Share  float64 // of the limits that change: 0.12 is 12 % more or less; infinite, or 1 for less, where there is always a plan
 	Limits []int   // rows of the limits that then stand in the way, the most important first
 }
 
@@ -198,6 +198,9 @@ func (st *Study) Breaking(ctx context.Context, group model.Group, direction floa
 	}
 	share := p.AddCols("share", string(group), nil, 1)
 	p.Cost[share] = 1
+	if direction < 0 {
+		p.ColUpper[share] = 1 // there is nothing less than nothing
+	}
 	any := false
 	for row := range st.Result.Limits {
 		l := &st.Result.Limits[row]

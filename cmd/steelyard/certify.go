@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math/big"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -99,7 +100,10 @@ func decimals(fraction string) string {
 	if !ok {
 		return fraction
 	}
-	v, _ := x.Float64()
+	v, err := strconv.ParseFloat(x.FloatString(6), 64)
+	if err != nil {
+		return fraction
+	}
 	return grouped(v)
 }
 

@@ -84,6 +84,7 @@ func newRootCmd(g *globals) *cobra.Command {
 		newPlanCmd(g),
 		newPricesCmd(g),
 		newBillCmd(g),
+		newLeewayCmd(g),
 		newValidateCmd(g),
 		newExportCmd(g),
 		newVerifyCmd(g),

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/steelyard-sop/steelyard/analysis"
+	"github.com/steelyard-sop/steelyard/intake"
+	"github.com/steelyard-sop/steelyard/model"
+	"github.com/steelyard-sop/steelyard/report"
+)
+
+const leewayLong = `Say how much room for argument the best plan leaves: what every plan that is nearly as good makes,
+buys and serves (must), what some of them do (may), and what none does (never). Then how much
+demand can rise, and capacity, supply and storage can fall, before there is no plan at all, and
+which limits stand in the way then.
+
+Where the plan has whole numbers, they stay as they are.` + layersHelp + exitStatus
+
+const leewayExample = `  steelyard leeway scenario.yaml
+  steelyard leeway scenario.yaml --within 5% -o json`
+
+type leewayOptions struct {
+	studyOptions
+	within string
+}
+
+func newLeewayCmd(g *globals) *cobra.Command {
+	o := &leewayOptions{}
+	cmd := &cobra.Command{
+		Use:     "leeway FILE",
+		Short:   "Say what nearly best plans have in common",
+		Long:    leewayLong,
+		Example: leewayExample,
+		Args:    files("FILE"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			within, ok := shareOf(o.within)
+			switch wrong := o.plan.validate(); {
+			case wrong != "":
+				return usagef(cmd, "%s", wrong)
+			case !ok:
+				return usagef(cmd, "--within must be a share from 0 to 1, or a percentage: 1%%")
+			}
+			return g.ask(cmd.Context(), &o.studyOptions, args[0], func(loaded *intake.Loaded, st *analysis.Study) error {
+				return g.leeway(cmd.Context(), o, within, loaded, st)
+			})
+		},
+	}
+	o.addFlags(cmd.Flags())
+	cmd.Flags().StringVar(&o.within, "within", "1%", "plans that are worse by at most this `SHARE` of the objective are nearly best")
+	return cmd
+}
+
+// shareOf reads 0.01 or 1 %.
+func shareOf(text string) (float64, bool) {
+	number, isPercent := strings.CutSuffix(strings.TrimSpace(text), "%")
+	v, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
+	if isPercent {
+		v /= 100
+	}
+	return v, err == nil && v >= 0 && v <= 1
+}
+
+// shocked are the groups of limits that the world can change, with the direction that is bad.
+var shocked = []struct {
+	group     model.Group
+	direction float64
+}{{model.GroupDemand, +1}, {model.GroupCapacity, -1}, {model.GroupSupply, -1}, {model.GroupLane, -1}, {model.GroupMaxStock, -1}}
+
+func (g *globals) leeway(ctx context.Context, o *leewayOptions, within float64, loaded *intake.Loaded, st *analysis.Study) error {
+	leeways, err := st.Leeway(ctx, within)
+	if err != nil {
+		return err
+	}
+	var groups []model.Group
+	var shocks []*analysis.Shock
+	for _, s := range shocked {
+		if len(st.Groups([]model.Group{s.group})) == 0 {
+			continue
+		}
+		shock, err := st.Breaking(ctx, s.group, s.direction)
+		if err != nil {
+			return err
+		}
+		groups, shocks = append(groups, s.group), append(shocks, shock)
+	}
+	hash, err := loaded.Scenario.Hash()
+	if err != nil {
+		return err
+	}
+	input := report.Input{Scenario: loaded.Scenario, Hash: hash, Files: loaded.Files, Result: st.Result}
+	document := report.NewLeewayDocument(input, within, leeways, groups, shocks)
+	return g.deliver(o.plan.out, func(w io.Writer) error {
+		if o.plan.format.or(o.plan.out, "table") == "json" {
+			return document.WriteJSON(w)
+		}
+		return document.Text(w, g.textOptions(&o.plan))
+	})
+}
