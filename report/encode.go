@@ -80,6 +80,9 @@ func (e *jsonWriter) object(v reflect.Value, indent string) {
 	inner, separator := indent+"  ", ""
 	e.text("{")
 	for i := range v.NumField() {
+		if !v.Type().Field(i).IsExported() {
+			continue
+		}
 		name, options, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
 		if options == "omitempty" && v.Field(i).Kind() == reflect.Slice && v.Field(i).Len() == 0 {
 			continue
