@@ -43,6 +43,8 @@ type auditor struct {
 	ledger    ledger
 	prompt    model.Grid // demand: served on time
 	crew      crewLedger
+	prompt    model.Grid      // demand: served on time
+	measures  *model.Measures // quantities of rules; nil where there are none
 
 	money   model.Statement
 	size    model.Statement // sum of the absolute values of what is booked in money
@@ -84,6 +86,7 @@ func (a *auditor) audit() {
 	a.switches()
 	a.blends()
 	a.disposed()
+	a.rules()
 	a.bookMoney()
 	a.claims()
 	if a.unreadable > 0 {

@@ -18,6 +18,8 @@ func TestReferencePagesSayWhatTheProgramDoes(t *testing.T) {
 		"reference/scenario.md": scenarioPage(),
 		"reference/limits.md":   limitsPage(),
 		"reference/rules.md":    rulesPage(),
+
+		"reference/quantities.md": quantitiesPage(),
 	} {
 		generated(t, path, text)
 	}
@@ -139,6 +141,28 @@ The id stands in brackets at the end of a message:
 `)
 	for _, r := range intake.Rules() {
 		fmt.Fprintf(&b, "| `%s` | %s |\n", r.ID, r.Sentence)
+	}
+	return b.String()
+}
+
+func quantitiesPage() string {
+	var b strings.Builder
+	b.WriteString(`# Every quantity that rules speak of
+
+` + "`total(QUANTITY, FILTER)`" + ` adds a quantity up, or the part of it that a filter lets
+through; see [rules of your own](../language/rules.md). Every quantity can also be
+filtered by ` + "`period`" + `. What has a lead time counts in the period in which it is started,
+ordered or sent off.
+
+| quantity | what it is | filters |
+|---|---|---|
+`)
+	for _, q := range model.Quantities() {
+		filters := make([]string, len(q.By))
+		for i, by := range q.By {
+			filters[i] = "`" + string(by) + "`"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", q.Name, q.Sentence, strings.Join(filters, ", "))
 	}
 	return b.String()
 }

@@ -49,6 +49,8 @@ func plainScenario() *object[model.Scenario] {
 		classesField(),
 		elements("demand", "demands", demandObject(), func(s *model.Scenario) *[]model.Demand { return &s.Demand },
 			demandIdent(), "What markets ask for, by id.", byDefault("none"), example("{tools: {quantity: [1600, 3000]}}")),
+		elements("rules", "rules", ruleObject(), func(s *model.Scenario) *[]model.LinearRule { return &s.Rules },
+			ruleIdent(), "Limits of your own, linear in quantities of the plan, by id.", byDefault("none"), example(`{acme: "total(bought, supplier == \"acme\") <= 500"}`)),
 		nested("expect", "expectations", expectObject(), func(s *model.Scenario) *model.Expect { return &s.Expect }, nil,
 			"What a regression run checks of the solved scenario.", byDefault("nothing is checked"), example("{objective: 422275}")),
 	}}

@@ -71,6 +71,7 @@ func decodeScenario(root *node, ts *tables) (*model.Scenario, *decoder) {
 	s := &model.Scenario{Objective: model.MinimiseCost}
 	wholeTable().decode(d, root, s)
 	place(s)
+	d.compileRules(s)
 	return s, d
 }
 
@@ -88,6 +89,7 @@ func (l *Loaded) validate(list *collector) {
 		}
 		broken = append(broken, d.Path)
 	}
+	broken = append(broken, l.decoder.unread...)
 	mistakes := model.Validate(l.Scenario)
 	if len(broken) == 0 && !slices.ContainsFunc(mistakes, func(m model.Mistake) bool { return !m.Warning }) {
 		mistakes = append(mistakes, model.Check(l.Scenario)...)

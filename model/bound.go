@@ -9,7 +9,9 @@ import "math"
 //
 // Making and buying more than is of use only adds cost, with one exception: what
 // is there anyhow (opening stock, receipts, by-products, the rest of a lot) may
-// be cheaper to turn into something else than to keep. That much is added.
+// be cheaper to turn into something else than to keep. That much is added. A
+// rule of the user's own may ask for what is of no use: then only hard limits,
+// capacity and inputs count.
 
 // Activity is the most of every activity by period, +Inf where nothing bounds it.
 type Activity struct {
@@ -61,6 +63,7 @@ type usefulness struct {
 	total     [][]float64 // by process: most runs of use from each period on; nil until asked for
 	over      []float64   // by item: what may be there without being of use
 	freely    []bool      // by item: it costs nothing to leave it where it is
+	anything  bool        // anything may be of use: a rule may ask for it
 }
 
 // useful is how much of an item can be of use.
@@ -73,6 +76,7 @@ func (u *usefulness) read() {
 	items := len(u.all)
 	u.offerRefs, u.cargoRefs = u.s.Offers(), u.s.Cargos()
 	u.users, u.carriers = make([][]int, items), make([][]int, items)
+	u.anything = u.s.asksForMore()
 	u.wanted, u.total = make([]*useful, items), make([][]float64, len(u.s.Processes))
 	for p := range u.s.Processes {
 		for _, part := range u.s.Processes[p].Consumes {
@@ -205,6 +209,9 @@ func (u *usefulness) useOf(i int) *useful {
 	}
 	endless := u.endlessFlow()
 	u.wanted[i] = &useful{endless.period, endless.cum}
+	if u.anything {
+		return u.wanted[i]
+	}
 	w := &useful{make([]float64, u.n), make([]float64, u.n)}
 	account := u.itemAccount(i)
 	for t := range u.n {

@@ -73,6 +73,7 @@ const (
 	GroupMinShare       Group = "min_share"
 	GroupMaxShare       Group = "max_share"
 	GroupExactShare     Group = "exact_share"
+	GroupRule           Group = "rule"
 )
 
 // GroupInfo describes a group for people.
@@ -152,6 +153,7 @@ var groups = []GroupInfo{
 	{GroupMinShare, "least share", false, "the share of an input in a blend is at least the minimum", "one more percent of the blend asked for"},
 	{GroupMaxShare, "most share", false, "the share of an input in a blend is at most the maximum", "one more percent of the blend allowed"},
 	{GroupExactShare, "share", false, "the share of an input in a blend is as given", "one more percent of the blend"},
+	{GroupRule, "rule", false, "the left side of a rule of your own is at most, at least or exactly its right side", "one more unit on the right side"},
 }
 
 // Groups describes every group, in the order of the formulation.

@@ -55,6 +55,7 @@ func Validate(s *Scenario) []Mistake {
 	v.switches()
 	v.places()
 	v.onePlaceEach()
+	v.rules()
 	v.expect(at("expect"), &s.Expect)
 	v.bounded()
 	return v.list

@@ -147,6 +147,9 @@ func things(s *model.Scenario) []Thing {
 		}
 		add(KindDemand, d.ID, name, units[d.Item])
 	}
+	for i := range s.Rules {
+		add(KindRule, s.Rules[i].ID, s.Rules[i].Name, "")
+	}
 	return list
 }
 

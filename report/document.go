@@ -66,11 +66,12 @@ const (
 	KindClass     Kind = "class"
 	KindStock     Kind = "stock"
 	KindDemand    Kind = "demand"
+	KindRule      Kind = "rule"
 )
 
 // Thing is one named thing of the scenario.
 type Thing struct {
-	Kind Kind   `json:"kind"` // family, material, resource, workforce, process, supplier, lane, site, market, class, stock or demand
+	Kind Kind   `json:"kind"` // family, material, resource, workforce, process, supplier, lane, site, market, class, stock, demand or rule
 	ID   string `json:"id"`   // id in the scenario
 	Name string `json:"name"` // name for people; the id where the scenario gives none
 	Unit string `json:"unit"` // unit of its quantities; empty where it has none

@@ -236,7 +236,10 @@ func (f *finder) penalties() {
 		if b.group != "" {
 			name = f.names.phrase(b.group, b.key)
 		}
-		text := "The limit on " + name + " is broken by " + counted(b.most, b.unit) + " in " + b.period
+		if b.group != model.GroupRule {
+			name = "the limit on " + name
+		}
+		text := capital(name) + " is broken by " + counted(b.most, b.unit) + " in " + b.period
 		if b.periods > 1 {
 			text += ", and in " + plural(b.periods-1, "other period", "other periods")
 		}

@@ -173,6 +173,8 @@ func (f *finder) oneMore(line *limitLine) string {
 		return one + " that must be made in " + when
 	case model.GroupMaxOutput:
 		return one + " that may be made in " + when
+	case model.GroupRule:
+		return "One more " + unit + " on the right side of rule " + about + " in " + when
 	}
 	if ofBlend(line.group) {
 		return f.oneMoreOfBlend(line) + " in " + when

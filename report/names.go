@@ -98,6 +98,9 @@ func (n names) subject(group model.Group, key string) string {
 		}
 		return n.of(first, KindStock, KindFamily, KindMaterial)
 	}
+	if group == model.GroupRule {
+		return n.of(key, KindRule)
+	}
 	return printable(key)
 }
 
@@ -111,6 +114,8 @@ func (n names) phrase(group model.Group, key string) string {
 		return "least " + n.subject(group, key)
 	case model.GroupMaxQuality:
 		return "most " + n.subject(group, key)
+	case model.GroupRule:
+		of = " "
 	}
 	return group.Info().Title + of + n.subject(group, key)
 }

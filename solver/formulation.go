@@ -23,6 +23,8 @@ type Formulation struct {
 	slacks   int          // first column that is not a decision but a broken limit
 	bigM     []bigM       // in the order of the rows
 	taken    []taking     // entries that take from what a limit allows
+
+	measures *model.Measures // nil where the scenario has no rules
 }
 
 // columns holds the first column of every decision, which has one column a
@@ -109,6 +111,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.blendRows()
 	b.disposalRows()
 	b.switchRows()
+	b.ruleRows()
 	if err := b.p.Check(); err != nil {
 		return nil, fmt.Errorf("formulate scenario %q: %w", b.s.Name, err)
 	}

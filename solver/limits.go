@@ -27,8 +27,9 @@ type limitBlock struct {
 	unit        string       // of the limit and of its right-hand side
 	limit       *model.Limit // owner, reason, penalty; nil for identities
 	sense       sense
-	periods     []int  // of each row; nil: all, in order
-	ratio       *ratio // where the limit is on a ratio; see ratio.go
+	periods     []int             // of each row; nil: all, in order
+	ratio       *ratio            // where the limit is on a ratio; see ratio.go
+	rule        *model.LinearRule // nil where it is no rule of the user's own
 }
 
 // period is the period of row number k of the block.

@@ -38,6 +38,7 @@ func (f *Formulation) read(r *Result, sol *lp.Solution) {
 	r.Money = f.money(x)
 	r.Penalties = f.penalties(x)
 	r.Limits = f.states(x, from.RowDual)
+	f.sides(r.Limits, r.Plan)
 }
 
 // clean removes the noise that a solution in floating point carries.
@@ -131,15 +132,7 @@ func (f *Formulation) states(x, duals []float64) []LimitState {
 			}
 			s.Used = used[row]
 			s.Limit += allowed[row]
-			switch f.limits[k].sense {
-			case atMost:
-				s.Slack = s.Limit - s.Used
-			case atLeast:
-				s.Slack = s.Used - s.Limit
-			}
-			if math.Abs(s.Slack) <= noise*max(1, math.Abs(s.Limit)) {
-				s.Slack = 0
-			}
+			s.setSlack(f.limits[k].sense)
 			if duals != nil {
 				s.Price = duals[row]
 			}
@@ -147,6 +140,20 @@ func (f *Formulation) states(x, duals []float64) []LimitState {
 		}
 	}
 	return states
+}
+
+// setSlack works out the room left.
+func (s *LimitState) setSlack(of sense) {
+	switch of {
+	case atMost:
+		s.Slack = s.Limit - s.Used
+	case atLeast:
+		s.Slack = s.Used - s.Limit
+	case exactly:
+	}
+	if math.Abs(s.Slack) <= noise*max(1, math.Abs(s.Limit)) {
+		s.Slack = 0
+	}
 }
 
 // state is what is known of a limit without a plan.

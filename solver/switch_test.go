@@ -3,6 +3,7 @@ package solver
 import (
 	"context"
 	"math"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -43,7 +44,7 @@ func randomSwitch(t *rapid.T, s *model.Scenario, name string) model.Switch {
 			sw.Min = priced(sw.Min, 7)
 		}
 	}
-	if maybe("max") || !math.IsInf(s.MostActivity().Runs.At(0, 0), 0) {
+	if maybe("max") || slices.ContainsFunc(s.MostActivity().Runs.Row(0), func(most float64) bool { return math.IsInf(most, 1) }) {
 		sw.Max = model.Fixed(amount("max", 60, 200))
 	}
 	return sw
