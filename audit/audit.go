@@ -43,7 +43,6 @@ type auditor struct {
 	ledger    ledger
 	prompt    model.Grid // demand: served on time
 	crew      crewLedger
-	prompt    model.Grid      // demand: served on time
 	measures  *model.Measures // quantities of rules; nil where there are none
 
 	money   model.Statement

@@ -34,29 +34,10 @@ type Scenario struct {
 	Classes   []Class     `json:"classes,omitempty"`
 	Demand    []Demand    `json:"demand,omitempty"`
 
-	CrewLimits []CrewLimit `json:"crew_limits,omitempty"`
+	CrewLimits []CrewLimit  `json:"crew_limits,omitempty"`
+	Rules      []LinearRule `json:"rules,omitempty"`
 
 	Expect Expect `json:"expect,omitzero"`
-	Name      string       `json:"name"`
-	Source    string       `json:"source,omitempty"`
-	Note      string       `json:"note,omitempty"`
-	Currency  string       `json:"currency,omitempty"` // empty: amounts are printed without one
-	Objective Objective    `json:"objective"`
-	Calendar  Calendar     `json:"calendar"`
-	Sites     []Site       `json:"sites,omitempty"`
-	Markets   []Market     `json:"markets,omitempty"`
-	Families  []Item       `json:"families"`
-	Materials []Item       `json:"materials,omitempty"`
-	Resources []Resource   `json:"resources,omitempty"`
-	Workforce []Workforce  `json:"workforce,omitempty"`
-	Processes []Process    `json:"processes,omitempty"`
-	Suppliers []Supplier   `json:"suppliers,omitempty"`
-	Lanes     []Lane       `json:"lanes,omitempty"`
-	Inventory []Stock      `json:"inventory,omitempty"`
-	Classes   []Class      `json:"classes,omitempty"`
-	Demand    []Demand     `json:"demand,omitempty"`
-	Rules     []LinearRule `json:"rules,omitempty"`
-	Expect    Expect       `json:"expect,omitzero"`
 }
 
 // Item is a product family or a material: anything that is made, bought,
