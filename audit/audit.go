@@ -41,7 +41,6 @@ type auditor struct {
 	days      []int               // see countDays
 	byLag     map[model.Lag][]int // arrivals by lead time
 	ledger    ledger
-	prompt    model.Grid // demand: served on time
 	crew      crewLedger
 	measures  *model.Measures // quantities of rules; nil where there are none
 
@@ -81,6 +80,7 @@ func (a *auditor) audit() {
 	a.supply()
 	a.lanes()
 	a.inventory()
+	a.stores()
 	a.processes()
 	a.switches()
 	a.blends()

@@ -60,7 +60,7 @@ func TestWhatCannotBeReadIsReported(t *testing.T) {
 			func(s S, p P) {
 				s.Inventory = append(s.Inventory, model.Stock{ID: "zinc", Item: "zinc"})
 				stock := p.Stock
-				p.Stock = model.NewGrid(3, 3)
+				p.Stock, p.Opening = model.NewGrid(3, 3), model.NewGrid(3, 1)
 				for i := range stock.Rows() {
 					copy(p.Stock.Row(i), stock.Row(i))
 				}

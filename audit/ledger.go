@@ -92,7 +92,7 @@ func (a *auditor) fillLedger() {
 		}
 	}
 	for k := range s.Inventory {
-		a.addStock(&s.Inventory[k], p.Stock.Row(k))
+		a.addStock(&s.Inventory[k], a.before(k), p.Stock.Row(k))
 	}
 	l := &a.ledger
 	for k, ref := range a.bands {
@@ -165,7 +165,7 @@ func (a *auditor) addOffer(ref model.OfferRef, ordered []float64) {
 
 // addStock adds what is on hand before and after each period, and what comes
 // by orders from before the first one.
-func (a *auditor) addStock(stock *model.Stock, closing []float64) {
+func (a *auditor) addStock(stock *model.Stock, before float64, closing []float64) {
 	i, ok := a.item(stock.Item, "inventory", stock.ID)
 	if !ok {
 		return
@@ -173,7 +173,7 @@ func (a *auditor) addStock(stock *model.Stock, closing []float64) {
 	addRow(a.flow(i, stock.Site, flowClosing), closing)
 	a.ledger.spots[spot{i, stock.Site}].kept = true
 	opening := a.flow(i, stock.Site, flowOpening)
-	opening[0] += stock.Opening
+	opening[0] += before
 	addRow(opening[1:], closing[:len(closing)-1])
 	arrived := a.flow(i, stock.Site, flowArrived)
 	for t := range arrived {

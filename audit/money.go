@@ -44,9 +44,7 @@ func (a *auditor) bookMoney() {
 	for i := range s.Resources {
 		a.pay(model.Rent, s.Resources[i].Rent.Cost, a.ledger.machinery.rented.Row(i))
 	}
-	for k := range s.Inventory {
-		a.pay(model.Holding, s.Inventory[k].HoldingCost, p.Stock.Row(k))
-	}
+	a.payStores()
 	for d := range s.Demand {
 		demand := &s.Demand[d]
 		a.pay(model.BacklogCost, demand.Backlog.Cost, p.Backlog.Row(d))
@@ -59,10 +57,14 @@ func (a *auditor) bookMoney() {
 // pay books a price or cost per unit of a row of the plan.
 func (a *auditor) pay(account model.Account, rate model.Series, row []float64) {
 	for t, v := range row {
-		amount := v * a.or(rate, t, 0)
-		a.money.Add(account, t, amount)
-		a.size.Add(account, t, math.Abs(amount))
+		a.payAmount(account, t, v*a.or(rate, t, 0))
 	}
+}
+
+// payAmount books one amount.
+func (a *auditor) payAmount(account model.Account, t int, amount float64) {
+	a.money.Add(account, t, amount)
+	a.size.Add(account, t, math.Abs(amount))
 }
 
 // earn books sales at the price of the demand, or where that is unset at the

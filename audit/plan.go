@@ -37,6 +37,7 @@ func (a *auditor) readable() bool {
 	for i := range sheets {
 		a.shape(&sheets[i])
 	}
+	a.openingShape()
 	if a.kept[CheckShape] > 0 {
 		return false
 	}
@@ -62,6 +63,25 @@ func (a *auditor) shape(sh *sheet) {
 		What: fmt.Sprintf("table %q has %d rows and %d periods, but the scenario asks for %d rows and %d periods",
 			sh.name, rows, periods, sh.rows, a.n),
 	})
+}
+
+// openingShape tests the one table that has a single column.
+func (a *auditor) openingShape() {
+	rows, columns := a.p.Opening.Rows(), a.p.Opening.Periods()
+	if rows != len(a.s.Inventory) || rows > 0 && columns != 1 {
+		a.add(Difference{
+			Check: CheckShape, Path: "opening", Key: "opening", Period: -1,
+			What: fmt.Sprintf("table %q has %d rows and %d columns, but the scenario asks for %d rows and 1 column", "opening", rows, columns, len(a.s.Inventory)),
+		})
+		return
+	}
+	for k := range a.s.Inventory {
+		if v := a.p.Opening.At(k, 0); !finite(v) || v < -tolerance(v) {
+			r := a.stockRule("", &a.s.Inventory[k], nil, "opening")
+			r.check = CheckNumber
+			a.differ(&r, -1, 0, v, 0, fmt.Sprintf("the opening stock of %s is %s, which is no quantity", r.key, strconv.FormatFloat(v, 'g', -1, 64)))
+		}
+	}
 }
 
 func (a *auditor) numbers(sh *sheet) {
@@ -133,6 +153,7 @@ func (a *auditor) withFeatures(sheets []sheet) []sheet {
 		{"blended", a.p.Blended, len(a.inputs), a.inputRule},
 		{"disposed", a.p.Disposed, len(a.disposals), a.disposalRule},
 		{"on", a.p.On, len(a.switched), func(i int) rule { return a.switchRule("", &a.switched[i]) }},
+		{"overflow", a.p.Overflow, len(a.s.Storage), a.storageRule},
 	}) {
 		if sh.rows > 0 || sh.grid.Rows() > 0 {
 			sheets = append(sheets, sh)

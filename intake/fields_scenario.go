@@ -46,6 +46,10 @@ func plainScenario() *object[model.Scenario] {
 			byDefault("none"), example("{road: {from: plant, to: shop, carries: {tools: 4}}}")),
 		elements("inventory", "stocks", stockObject(), func(s *model.Scenario) *[]model.Stock { return &s.Inventory },
 			stockIdent(), "Items that are kept from period to period, by item or by an id of their own. An item that is not here is used or sold in the period in which it is made or bought.", byDefault("none"), example("{tools: {opening: 1000, holding_cost: 2}}")),
+		elements("storage", "storages", storageObject(), func(s *model.Scenario) *[]model.Storage { return &s.Storage },
+			storageIdent(), "Room that several stocks share, by id.", byDefault("none"), example("{hall: {capacity: 2000, holds: {tools: 0.02}}}")),
+		elements("stock_limits", "limits on stocks", stockLimitObject(), func(s *model.Scenario) *[]model.StockLimit { return &s.StockLimits },
+			stockLimitIdent(), "Limits on several stocks together, by id: on those of items, sites and regions, in units or by value.", byDefault("none"), example("{cash: {of: value, max: 250 k}}")),
 		classesField(),
 		elements("demand", "demands", demandObject(), func(s *model.Scenario) *[]model.Demand { return &s.Demand },
 			demandIdent(), "What markets ask for, by id.", byDefault("none"), example("{tools: {quantity: [1600, 3000]}}")),
@@ -113,7 +117,7 @@ func unitOf(n *node, byDefault string) string {
 }
 
 func stockObject() *object[model.Stock] {
-	return &object[model.Stock]{fields: []field[model.Stock]{
+	return &object[model.Stock]{fields: append([]field[model.Stock]{
 		numberField("opening", itemUnits, func(s *model.Stock) *float64 { return &s.Opening },
 			"Stock before the first period.", byDefault("0"), example("1000")),
 		textField("item", true, func(s *model.Stock) *string { return &s.Item },
@@ -129,18 +133,18 @@ func stockObject() *object[model.Stock] {
 			"What must be left at the end of the last period; a number alone means exactly that much.", byDefault("no rule"), example("{min: 500}")),
 		seriesField("holding_cost", itemPrice.inAPeriod(), func(s *model.Stock) *model.Series { return &s.HoldingCost },
 			"What one unit in stock at the end of a period costs. A bare number is for a period of any length; where periods differ, write a rate: 0.50 USD/each/month.", byDefault("0"), example("2")),
-	}}
+	}, storesFields()...)}
 }
 
 func closingObject() *object[model.Closing] {
-	return &object[model.Closing]{main: "exact", fields: []field[model.Closing]{
+	return &object[model.Closing]{main: "exact", fields: append([]field[model.Closing]{
 		limitField("min", itemUnits, func(c *model.Closing) *model.Limit { return &c.Min },
 			"The least that is left.", byDefault("no limit"), example("500")),
 		limitField("max", itemUnits, func(c *model.Closing) *model.Limit { return &c.Max },
 			"The most that is left.", byDefault("no limit"), example("800")),
 		limitField("exact", itemUnits, func(c *model.Closing) *model.Limit { return &c.Exact },
 			"Exactly what is left.", byDefault("no rule"), example("50")),
-	}}
+	}, closingFields()...)}
 }
 
 func stockIdent() ident[model.Stock] {

@@ -41,6 +41,12 @@ var (
 	loadsCarried   = measure{unit: "load", words: "loads"}
 	periodsCount   = measure{unit: "period", words: "periods"}
 	objectiveMoney = measure{money: true, words: "money"}
+	coverPeriods   = measure{unit: "period", words: "periods"}
+	coverDays      = measure{unit: "day", words: "days"}
+	spaceOf        = measure{thing: true, words: "unit of the storage"}
+	spacePrice     = measure{money: true, thing: true, words: "money per unit of the storage"}
+	spacePerUnit   = measure{words: "units of the storage per unit of the item"}
+	stockSum       = measure{thing: true, words: "unit of the items, or money"}
 	share          = measure{ratio: true, words: "ratio"}
 )
 

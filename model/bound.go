@@ -110,7 +110,7 @@ func (u *usefulness) read() {
 func (u *usefulness) surplus(i int) float64 {
 	sum := 0.0
 	for _, stock := range u.stocks[i] {
-		sum += stock.Opening
+		sum += u.openingMost(stock)
 		for t := range u.n {
 			sum += stock.Receipts.Or(t, 0)
 		}
@@ -165,7 +165,7 @@ func (u *usefulness) forced(l *Limit, t int) float64 {
 func (u *usefulness) restsFreely(i int) bool {
 	for _, stock := range u.stocks[i] {
 		c := &stock.Closing
-		if positive(stock.HoldingCost) || stock.Max.IsSet() || c.Max.IsSet() || c.Exact.IsSet() {
+		if positive(stock.HoldingCost) || u.sharesLimits(stock) || stock.Max.IsSet() || c.Max.IsSet() || c.Exact.IsSet() {
 			return false
 		}
 	}
@@ -237,10 +237,10 @@ func (u *usefulness) useOf(i int) *useful {
 
 // addKept adds what a stock must hold at any time from a period on.
 func (u *usefulness) addKept(w *useful, k *Stock) {
-	floor, last := 0.0, u.n-1
-	for t := last; t >= 0; t-- {
-		floor = max(floor, k.Min.Value.Or(t, 0))
-		if t == last {
+	floor, policies := 0.0, u.policyFloor(k)
+	for t := u.n - 1; t >= 0; t-- {
+		floor = max(floor, k.Min.Value.Or(t, 0), policies[t])
+		if t == u.n-1 {
 			floor = max(floor, k.Closing.Min.Value.Or(t, 0), k.Closing.Exact.Value.Or(t, 0))
 		}
 		w.rest[t] += floor

@@ -22,6 +22,7 @@ func Check(s *Scenario) []Mistake {
 	c.qualities()
 	c.uneven()
 	c.shortages()
+	c.storeRooms()
 	c.scale()
 	return c.list
 }
@@ -38,6 +39,7 @@ func CheckRules() []Rule {
 		{"same-out-of-reach", "What is to be the same in every period lies between the least and the most of all of them."},
 		{"short-of-capacity", "What is asked takes no more of a resource, crew or material than there can be by then."},
 		{"short-of-supply", "What is asked, and the stock to be kept, can be made, bought or taken from stock by then."},
+		{"stock-above-room", "The least stocks together fit into the storage and the limits that they share."},
 		{"unreachable", "What is asked for is made, bought or in stock."},
 		{"unused", "Whatever is defined is used."},
 		{"wide-range", "Numbers of one kind lie less than eight orders of magnitude apart."},
@@ -82,7 +84,7 @@ func newChecker(s *Scenario) *checker {
 		stock := &s.Inventory[k]
 		i := c.itemOf[stock.Item]
 		c.stocks[i] = append(c.stocks[i], stock)
-		c.stocked[i] = c.stocked[i] || stock.Opening > 0 || positive(stock.Receipts)
+		c.stocked[i] = c.stocked[i] || c.openingMost(stock) > 0 || positive(stock.Receipts)
 	}
 	for p := range s.Processes {
 		for _, part := range s.Processes[p].Makes {

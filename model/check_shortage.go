@@ -51,7 +51,7 @@ func (c *checker) newAccount() *account {
 func (c *checker) itemAccount(i int) *account {
 	a := c.newAccount()
 	for _, stock := range c.stocks[i] {
-		a.opening += stock.Opening
+		a.opening += c.openingMost(stock)
 		c.bounds(a, stock)
 	}
 	if c.moving[i] {
@@ -65,15 +65,10 @@ func (c *checker) itemAccount(i int) *account {
 
 // bounds adds the room for stock in one place, and the stock to be kept there.
 func (c *checker) bounds(a *account, k *Stock) {
-	last := c.n - 1
+	least := c.leastStock(k)
 	for t := range c.n {
-		most, least := hardOr(&k.Max, t, math.Inf(1)), hardOr(&k.Min, t, 0)
-		if t == last {
-			most = min(most, hardOr(&k.Closing.Max, t, math.Inf(1)), hardOr(&k.Closing.Exact, t, math.Inf(1)))
-			least = max(least, hardOr(&k.Closing.Min, t, 0), hardOr(&k.Closing.Exact, t, 0))
-		}
-		a.most[t] += most
-		a.least[t] += least
+		a.most[t] += c.mostStock(k, t)
+		a.least[t] += least[t]
 	}
 }
 

@@ -34,7 +34,7 @@ func (c *checker) supplyOf(i int) *flow {
 	f := &flow{make([]float64, c.n), make([]float64, c.n)}
 	sum := 0.0
 	for _, stock := range c.stocks[i] {
-		sum += stock.Opening
+		sum += c.openingMost(stock)
 	}
 	for t, most := range c.bought[i] {
 		sum += most

@@ -2,6 +2,7 @@ package model
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -208,7 +209,7 @@ func shareTheOven(s *Scenario) {
 
 func TestEveryRuleOfTheCheckIsBroken(t *testing.T) {
 	broken := map[string]bool{}
-	for _, f := range foresights() {
+	for _, f := range slices.Concat(foresights(), storesForesights()) {
 		broken[f.rule] = true
 		t.Run(f.name, func(t *testing.T) {
 			s := plant(t)

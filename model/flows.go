@@ -60,7 +60,7 @@ func (p *Plan) Flows(s *Scenario) Flows {
 		stock := &s.Inventory[k]
 		i := nodes.At(stock.Item, stock.Site)
 		f.Closing.arrive(i, p.Stock.Row(k), one, s.Calendar, Lag{})
-		f.Opening.Add(i, 0, stock.Opening)
+		f.Opening.Add(i, 0, p.OpeningStock(s, k))
 		for t := range n {
 			f.Arrived.Add(i, t, stock.Receipts.Or(t, 0))
 			if t > 0 {

@@ -61,6 +61,13 @@ const (
 	GroupMinStock       Group = "min_stock"
 	GroupMaxStock       Group = "max_stock"
 	GroupClosingStock   Group = "closing_stock"
+	GroupSafetyStock    Group = "safety_stock"
+	GroupCover          Group = "cover"
+	GroupCyclicStock    Group = "cyclic_stock"
+	GroupOpeningStock   Group = "opening_stock"
+	GroupStorage        Group = "storage"
+	GroupOverflow       Group = "overflow"
+	GroupStockLimit     Group = "stock_limit"
 	GroupMinOutput      Group = "min_output"
 	GroupMaxOutput      Group = "max_output"
 	GroupSwitched       Group = "switched"
@@ -141,6 +148,13 @@ var groups = []GroupInfo{
 	{GroupMinStock, "least stock", false, "stock at the end of a period is at least the minimum", "one more unit that must be kept"},
 	{GroupMaxStock, "most stock", false, "stock at the end of a period is at most the maximum", "one more unit that may be kept"},
 	{GroupClosingStock, "closing stock", false, "stock at the end of the last period follows its rule", "one more unit in the rule"},
+	{GroupSafetyStock, "safety stock", false, "stock at the end of a period is at least the safety stock", "one more unit of safety stock"},
+	{GroupCover, "cover", false, "stock at the end of a period is at least the demand of the time that it must cover", "one more unit to be kept for coming demand"},
+	{GroupCyclicStock, "cyclic stock", false, "stock at the end of the last period is what the plan chooses to open with", "one more unit to be left than there was at the start"},
+	{GroupOpeningStock, "opening stock", true, "stock before the first period is what the scenario says", "one more unit in stock at the start"},
+	{GroupStorage, "storage", false, "stocks that share a storage take at most its capacity and what is rented, at the end of a period", "one more unit of space"},
+	{GroupOverflow, "rented space", false, "space rented in a period is at most the maximum", "one more unit of space that may be rented"},
+	{GroupStockLimit, "stock limit", false, "several stocks together are at least or at most a limit, at the end of a period", "one more unit in the limit"},
 	{GroupMinOutput, "least output", false, "runs of a process are at least the minimum", "one more run that must be made"},
 	{GroupMaxOutput, "most output", false, "runs of a process are at most the maximum", "one more run that may be made"},
 	{GroupSwitched, "on or off", true, "nothing runs, is ordered or is carried by what is off", "one more unit while it is off"},

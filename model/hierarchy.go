@@ -127,6 +127,7 @@ func (s *Scenario) SplitDemand() (origin map[string]string) {
 	slices.SortFunc(all, func(a, b Demand) int { return strings.Compare(a.ID, b.ID) })
 	s.Demand = all
 	s.followSplit(origin)
+	s.splitCover(origin)
 	return origin
 }
 

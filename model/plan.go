@@ -19,6 +19,8 @@ type Plan struct {
 	LaidOff  Grid // workforce: heads laid off at the start of the period
 	Overtime Grid // overtime bands: units worked
 	On       Grid // switches: units on in the period
+	Opening  Grid // inventory: units before the first period where the plan chooses them, else 0; one column alone
+	Overflow Grid // storage: space rented
 
 	Shifts     Grid // Scenario.Shifts: 1 where the band is opened for its fixed cost, else 0
 	Rented     Grid // Scenario.Rentals: units hired from outside
@@ -49,6 +51,8 @@ func NewPlan(s *Scenario) *Plan {
 		LaidOff:  NewGrid(workforce, n),
 		Overtime: NewGrid(len(s.OvertimeBands()), n),
 		On:       NewGrid(len(s.Switches()), n),
+		Opening:  NewGrid(len(s.Inventory), 1),
+		Overflow: NewGrid(len(s.Storage), n),
 
 		Shifts:     NewGrid(len(s.Shifts()), n),
 		Rented:     NewGrid(len(s.Rentals()), n),

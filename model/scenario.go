@@ -37,6 +37,11 @@ type Scenario struct {
 	CrewLimits []CrewLimit  `json:"crew_limits,omitempty"`
 	Rules      []LinearRule `json:"rules,omitempty"`
 
+	Storage     []Storage    `json:"storage,omitempty"`
+	StockLimits []StockLimit `json:"stock_limits,omitempty"`
+
+	Rules []LinearRule `json:"rules,omitempty"`
+
 	Expect Expect `json:"expect,omitzero"`
 }
 
@@ -233,15 +238,19 @@ type Offer struct {
 // Stock is the inventory of one item at one site. An item without a Stock is
 // not kept there: what comes in a period is used, sold or shipped in it.
 type Stock struct {
-	ID          string  `json:"id"`
-	Item        string  `json:"item"`
-	Site        string  `json:"site,omitempty"`
-	Opening     float64 `json:"opening,omitempty"`  // units before the first period
-	Receipts    Series  `json:"receipts,omitempty"` // units that arrive, from orders before the first period
-	Min         Limit   `json:"min,omitzero"`       // at the end of each period
-	Max         Limit   `json:"max,omitzero"`       // at the end of each period
-	Closing     Closing `json:"closing,omitzero"`
-	HoldingCost Series  `json:"holding_cost,omitempty"` // money per unit held at the end of a period
+	ID          string      `json:"id"`
+	Item        string      `json:"item"`
+	Site        string      `json:"site,omitempty"`
+	Opening     float64     `json:"opening,omitempty"`  // units before the first period; where Closing is cyclic the plan chooses them
+	Receipts    Series      `json:"receipts,omitempty"` // units that arrive, from orders before the first period
+	Min         Limit       `json:"min,omitzero"`       // at the end of each period
+	Max         Limit       `json:"max,omitzero"`       // at the end of each period
+	Closing     Closing     `json:"closing,omitzero"`
+	HoldingCost Series      `json:"holding_cost,omitempty"` // money per unit held, see Holding
+	Safety      Limit       `json:"safety,omitzero"`        // besides Min: at the end of each period
+	Cover       Cover       `json:"cover,omitzero"`
+	Value       Series      `json:"value,omitzero"` // money that one unit is worth
+	Holding     HoldingRule `json:"holding,omitzero"`
 }
 
 // Closing is the rule for what is left at the end of the horizon. Its limits
@@ -250,6 +259,9 @@ type Closing struct {
 	Min   Limit `json:"min,omitzero"`
 	Max   Limit `json:"max,omitzero"`
 	Exact Limit `json:"exact,omitzero"`
+
+	Cyclic Cyclic  `json:"cyclic,omitzero"`
+	Worth  float64 `json:"worth,omitempty"` // money for each unit that is left
 }
 
 // Demand is what one market asks of one item: an exact quantity (Quantity), or

@@ -19,6 +19,7 @@ type Tables struct {
 	Temps      []TempRow      `json:"temps,omitempty"`
 	Help       []HelpRow      `json:"help,omitempty"`
 	CrewStates []CrewStateRow `json:"crew_states,omitempty"`
+	Storage    []StorageRow    `json:"storage,omitempty"`
 }
 
 // ProductionRow is what one process makes of one item in one period.
@@ -161,6 +162,7 @@ func (p *Plan) Tables(s *Scenario) Tables {
 		Temps:      w.temps(),
 		Help:       w.help(),
 		CrewStates: w.crewStates(),
+		Storage:    w.storage(),
 	}
 }
 

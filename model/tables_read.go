@@ -60,6 +60,7 @@ func (tables *Tables) Plan(s *Scenario) (*Plan, error) {
 	r.switches(s, tables.Switches)
 	r.machinery(s, tables, bands)
 	r.readCrews(s, tables)
+	r.stores(s, tables)
 	return r.p, r.err
 }
 

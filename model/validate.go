@@ -53,6 +53,7 @@ func Validate(s *Scenario) []Mistake {
 		v.demand(at("demand", s.Demand[i].ID), &s.Demand[i])
 	}
 	v.switches()
+	v.stores()
 	v.places()
 	v.onePlaceEach()
 	v.rules()

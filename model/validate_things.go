@@ -208,6 +208,7 @@ func (v *validator) stock(a address, k *Stock) {
 		v.closing(a.to("closing"), k)
 	}
 	v.money(a.to("holding_cost"), k.HoldingCost)
+	v.kept(a, k)
 	if most := k.Max.Value; v.fits(most) && len(v.labels) > 0 && !k.Max.Priced() && k.Opening > most.Or(0, math.Inf(1)) {
 		v.warning(a.to("opening"), "opening-above-max", "check the two numbers; the plan must get rid of the rest in the first period",
 			"the opening stock of %s is above max, which is %s", plainNumber(k.Opening), plainNumber(most.At(0)))
@@ -223,6 +224,7 @@ func (v *validator) closing(a address, k *Stock) {
 	v.single(a.to("min"), &c.Min)
 	v.single(a.to("max"), &c.Max)
 	v.single(a.to("exact"), &c.Exact)
+	v.cyclic(a, k)
 	if c.Exact.IsSet() && (c.Min.IsSet() || c.Max.IsSet()) {
 		v.mistake(a, "closing-form", "", "expected either exact or min and max, got both")
 		return

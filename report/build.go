@@ -150,6 +150,12 @@ func things(s *model.Scenario) []Thing {
 	for i := range s.Rules {
 		add(KindRule, s.Rules[i].ID, s.Rules[i].Name, "")
 	}
+	for i := range s.Storage {
+		add(KindStorage, s.Storage[i].ID, s.Storage[i].Name, s.Storage[i].Unit)
+	}
+	for i := range s.StockLimits {
+		add(KindStockLimit, s.StockLimits[i].ID, s.StockLimits[i].Name, "")
+	}
 	return list
 }
 

@@ -115,6 +115,9 @@ func cleanTables(t *model.Tables) {
 	for i := range t.Switches {
 		each(&t.Switches[i].On)
 	}
+	for i := range t.Storage {
+		each(&t.Storage[i].Used, t.Storage[i].Capacity, &t.Storage[i].Rented)
+	}
 }
 
 // steps is the grid that the money of one document lies on: amounts are whole

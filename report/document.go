@@ -67,11 +67,14 @@ const (
 	KindStock     Kind = "stock"
 	KindDemand    Kind = "demand"
 	KindRule      Kind = "rule"
+	KindStorage   Kind = "storage"
+
+	KindStockLimit Kind = "stock limit"
 )
 
 // Thing is one named thing of the scenario.
 type Thing struct {
-	Kind Kind   `json:"kind"` // family, material, resource, workforce, process, supplier, lane, site, market, class, stock, demand or rule
+	Kind Kind   `json:"kind"` // family, material, resource, workforce, process, supplier, lane, site, market, class, stock, demand, rule, storage or stock limit
 	ID   string `json:"id"`   // id in the scenario
 	Name string `json:"name"` // name for people; the id where the scenario gives none
 	Unit string `json:"unit"` // unit of its quantities; empty where it has none

@@ -16,7 +16,7 @@ type load struct {
 // loads shows at most most resources and workforces, the fullest ones; left is
 // how many are left out.
 func (v *view) loads(most int) (g grid, left int) {
-	all := slices.Concat(v.workforceLoads(), v.resourceLoads())
+	all := slices.Concat(v.workforceLoads(), v.resourceLoads(), v.storageLoads())
 	all = slices.DeleteFunc(all, func(l load) bool { return len(l.rows) == 0 })
 	if most > 0 && len(all) > most {
 		left = len(all) - most

@@ -92,7 +92,12 @@ func (n names) subject(group model.Group, key string) string {
 		return n.of(key, KindDemand)
 	case model.GroupMaxDisposal:
 		return n.item(key)
-	case model.GroupBalance, model.GroupMinStock, model.GroupMaxStock, model.GroupClosingStock:
+	case model.GroupStorage, model.GroupOverflow:
+		return n.of(key, KindStorage)
+	case model.GroupStockLimit:
+		return n.of(first, KindStockLimit)
+	case model.GroupBalance, model.GroupMinStock, model.GroupMaxStock, model.GroupClosingStock,
+		model.GroupSafetyStock, model.GroupCover, model.GroupCyclicStock, model.GroupOpeningStock:
 		if group == model.GroupBalance && two {
 			return n.item(first) + " at " + n.place(second)
 		}

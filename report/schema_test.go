@@ -59,7 +59,8 @@ var rowFields = map[string]string{
 	"class": "id of the class; missing where it has none",
 	"share": "part in the whole, from 0 to 1", "of": "id of the resource or workforce", "band": "id of the band; empty where there is only one", "worked": "overtime worked",
 	"rented": "hired from outside", "maintained": "machines that go down for maintenance",
-	"shift": "1 where the band is opened for its fixed cost",
+	"shift":   "1 where the band is opened for its fixed cost",
+	"storage": "id of the storage", "used": "space that stocks take at the end of the period",
 }
 
 // describeRows fills in the descriptions of the tables and their fields.
@@ -93,7 +94,7 @@ func defineWords(schema *jsonschema.Schema) {
 	set(schema.Definitions["MoneyLine"], "kind", Income, Cost)
 	set(schema.Definitions["Thing"], "kind", string(KindFamily), string(KindMaterial), string(KindResource),
 		string(KindWorkforce), string(KindProcess), string(KindSupplier), string(KindLane),
-		string(KindSite), string(KindMarket), string(KindClass), string(KindStock), string(KindDemand))
+		string(KindSite), string(KindMarket), string(KindClass), string(KindStock), string(KindDemand), string(KindStorage), string(KindStockLimit))
 	set(schema.Definitions["Limit"], "price_kind", string(solver.NoPrices), string(solver.LinearPrices), string(solver.IntegersFixed))
 	set(schema.Definitions["ScenarioInfo"], "objective", string(model.MinimiseCost), string(model.MaximiseProfit))
 	for _, name := range []string{"Limit", "Conflict"} {

@@ -8,7 +8,8 @@ import "github.com/steelyard-sop/steelyard/model"
 //	stock[i,j,t] + sum_p (consumes[p,i,t] runs[p,t] + blended[p,i,t]) + sum_d served[d,t] + sum_l shipped[l,i,t] + disposed[i,j,t]
 //	  - stock[i,j,t-1] - sum_p makes[p,i,t'] runs[p,t'] - sum_s bought[s,t'] - sum_l shipped[l,i,t']  =  receipts[i,j,t] (+ opening[i,j] in the first period)
 //
-// where t' is the period in which something is started, ordered or sent off
+// where the opening is a column of its own if it decides something (stores.go),
+// t' is the period in which something is started, ordered or sent off
 // that arrives in t; the lanes of the first sum leave j and those of the second
 // lead to it. In words: closing + consumed + sold + shipped +
 // disposed = opening + made + bought + arrived. The right-hand side is what is there for free, so the price
@@ -75,14 +76,20 @@ func (b *builder) balance(node model.Node, stock int) rowSet {
 		return b.limit(l, func(int) (float64, bool) { return 0, true })
 	}
 	at := &b.s.Inventory[stock]
-	l.openingPath = "inventory." + at.ID + ".opening"
+	opening := b.columns.opening[stock]
+	if opening == none {
+		l.openingPath = "inventory." + at.ID + ".opening"
+	}
 	rows := b.limit(l, func(t int) (float64, bool) {
 		free := at.Receipts.Or(t, 0)
-		if t == 0 {
+		if t == 0 && opening == none {
 			free += at.Opening
 		}
 		return free, true
 	})
+	if opening != none {
+		b.p.Add(rows.at(0), opening, -1)
+	}
 	b.add(rows, b.columns.stock[stock], 1)
 	b.addBefore(rows, b.columns.stock[stock], -1)
 	return rows

@@ -44,6 +44,8 @@ type columns struct {
 	rests                        []maintained
 	changes                      []changing
 	crew                         crewColumns
+	opening                      []int // one column each
+	overflow                     []int
 	resourceOf, workforceOf      map[string]int
 	itemOf                       map[string]int
 }
@@ -55,6 +57,19 @@ type booking struct {
 	account model.Account
 	first   int          // column of period 0
 	rate    model.Series // money per unit of the column
+	before  bool         // the column that counts is that of the period before, opening in period 0
+	opening int          // column, or none
+}
+
+// column is the one that counts in period t, or none.
+func (b *booking) column(t int) int {
+	switch {
+	case !b.before:
+		return b.first + t
+	case t == 0:
+		return b.opening
+	}
+	return b.first + t - 1
 }
 
 // builder holds what is needed while a Formulation is made.
@@ -84,6 +99,7 @@ func Formulate(s *model.Scenario) (*Formulation, error) { return newBuilder(s).f
 
 func (b *builder) formulate() (*Formulation, error) {
 	b.inventoryColumns()
+	b.storageColumns()
 	b.processColumns()
 	b.blendColumns()
 	b.disposalColumns()
@@ -107,6 +123,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.supplyRows()
 	b.laneRows()
 	b.inventoryRows()
+	b.storesRows()
 	b.processRows()
 	b.blendRows()
 	b.disposalRows()
@@ -182,16 +199,28 @@ func (b *builder) book(account model.Account, first int, rate model.Series) {
 	if first == none || !rate.IsSet() {
 		return
 	}
-	b.bookings = append(b.bookings, booking{account, first, rate})
+	b.charge(booking{account: account, first: first, rate: rate})
+}
+
+// bookBefore charges in each period the decision of the period before, and in
+// the first one the opening, if there is one.
+func (b *builder) bookBefore(account model.Account, first, opening int, rate model.Series) {
+	b.charge(booking{account: account, first: first, rate: rate, before: true, opening: opening})
+}
+
+func (b *builder) charge(booked booking) {
+	b.bookings = append(b.bookings, booked)
 	factor := 1.0
 	switch {
-	case b.p.Sense == lp.Maximise && account != model.Revenue:
+	case b.p.Sense == lp.Maximise && booked.account != model.Revenue:
 		factor = -1
-	case b.p.Sense == lp.Minimise && account == model.Revenue:
+	case b.p.Sense == lp.Minimise && booked.account == model.Revenue:
 		return
 	}
 	for t := range b.periods {
-		b.p.Cost[first+t] += factor * rate.Or(t, 0)
+		if column := booked.column(t); column != none {
+			b.p.Cost[column] += factor * booked.rate.Or(t, 0)
+		}
 	}
 }
 

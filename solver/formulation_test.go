@@ -147,6 +147,36 @@ var goldens = map[string]func() *model.Scenario{
 		s.Demand[0].Site = "store"
 		return s
 	},
+	"stores": func() *model.Scenario {
+		s := base(3)
+		s.Currency = "EUR"
+		s.Families = []model.Item{item("rakes", "each"), item("spades", "each"), item("tools", "each")}
+		s.Inventory = []model.Stock{
+			{
+				ID: "rakes", Item: "rakes", HoldingCost: number(2), Value: number(4),
+				Holding: model.HoldingRule{On: model.OnAverage, Rate: number(0.5)},
+				Closing: model.Closing{Cyclic: model.Cyclic{On: true, Rule: model.Limit{Penalty: number(9)}}},
+			},
+			{ID: "spades", Item: "spades", Opening: 30, HoldingCost: number(6), Holding: model.HoldingRule{On: model.OnAverage}, Value: number(5)},
+			{
+				ID: "tools", Item: "tools", Safety: priced(limits(40, nan, 60), 3), Value: list(7, 8, 9),
+				Cover: model.Cover{Periods: list(1.5, 1, nan), Rule: model.Limit{Owner: "planning"}}, Closing: model.Closing{Worth: 5},
+			},
+		}
+		s.Storage = []model.Storage{
+			{
+				ID: "hall", Unit: "m3", Capacity: limits(80, nan, 90), Holds: []model.Part{{ID: "rakes", Quantity: number(0.1)}, {ID: "tools", Quantity: list(1, 2, 3)}},
+				Overflow: model.Overflow{Allowed: true, Max: limits(5), Cost: number(7)},
+			},
+			{ID: "yard", Unit: "m3", Capacity: priced(limits(300), 4)},
+		}
+		s.StockLimits = []model.StockLimit{
+			{ID: "cash", Of: model.StockValue, Max: limits(2000)},
+			{ID: "few", Items: []string{"rakes", "spades"}, Min: limits(20), Max: priced(limits(70), 8)},
+		}
+		s.Demand[0].Quantity = limits(100, 120, 140)
+		return s
+	},
 	"process": func() *model.Scenario {
 		s := base(2)
 		s.Processes[0].Output = model.Bounds{Min: limits(10, nan), Max: priced(limits(150), 7)}

@@ -9,7 +9,9 @@ import "github.com/steelyard-sop/steelyard/model"
 //	max_stock      stock[i,t]     <=  max[i,t]
 //	closing_stock  stock[i,last]  >=, <= or =  closing[i]
 //
-// Holding is paid for the stock at the end of each period, the last included.
+// Holding is paid for the stock at the end of each period, the last included, or
+// for the average of the stocks at its start and end. What else is asked of
+// stocks, one by one and together, is in stores.go.
 // An item without an inventory has no stock: what comes in a period goes in it.
 
 func (b *builder) inventoryColumns() {
@@ -17,8 +19,8 @@ func (b *builder) inventoryColumns() {
 	c.stock = make([]int, len(b.s.Inventory))
 	for k := range b.s.Inventory {
 		c.stock[k] = b.decide("stock", b.s.Inventory[k].ID)
-		b.book(model.Holding, c.stock[k], b.s.Inventory[k].HoldingCost)
 	}
+	b.openingColumns()
 }
 
 func (b *builder) inventoryRows() {

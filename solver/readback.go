@@ -86,6 +86,7 @@ func (f *Formulation) plan(x []float64) *model.Plan {
 	fill(plan.On, c.on)
 	f.readMachinery(plan, x)
 	f.readCrews(plan, x)
+	f.readStores(plan, x)
 	return plan
 }
 
@@ -95,7 +96,9 @@ func (f *Formulation) money(x []float64) model.Statement {
 	statement := model.NewStatement(periods)
 	for _, b := range f.bookings {
 		for t := range periods {
-			statement.Add(b.account, t, b.rate.Or(t, 0)*x[b.first+t])
+			if column := b.column(t); column != none {
+				statement.Add(b.account, t, b.rate.Or(t, 0)*x[column])
+			}
 		}
 	}
 	return statement
