@@ -40,8 +40,6 @@ type Scenario struct {
 	Storage     []Storage    `json:"storage,omitempty"`
 	StockLimits []StockLimit `json:"stock_limits,omitempty"`
 
-	Rules []LinearRule `json:"rules,omitempty"`
-
 	Expect Expect `json:"expect,omitzero"`
 }
 
