@@ -41,6 +41,7 @@ type auditor struct {
 	days      []int               // see countDays
 	byLag     map[model.Lag][]int // arrivals by lead time
 	ledger    ledger
+	prompt    model.Grid // demand: served on time
 	crew      crewLedger
 	measures  *model.Measures // quantities of rules; nil where there are none
 
