@@ -43,7 +43,8 @@ type auditor struct {
 	ledger    ledger
 	prompt    model.Grid // demand: served on time
 	crew      crewLedger
-	measures  *model.Measures // quantities of rules; nil where there are none
+	measures  *model.Measures      // quantities of rules; nil where there are none
+	added     map[string][]float64 // what open options add, by the path of the limit
 
 	money   model.Statement
 	size    model.Statement // sum of the absolute values of what is booked in money
@@ -76,6 +77,7 @@ func (a *auditor) audit() {
 	a.capacity()
 	a.overtime()
 	a.machines()
+	a.options()
 	a.heads()
 	a.crews()
 	a.supply()

@@ -27,7 +27,8 @@ func (a *auditor) capacity() {
 			}
 			load, extra := a.ledger.load.At(i, t), a.ledger.extra.At(i, t)
 			rented, lost := a.ledger.machinery.rented.At(i, t), a.ledger.machinery.lost.At(i, t)
-			a.test(&r, t, load, regular-lost+extra+rented, tolerance(load, regular, lost, extra, rented))
+			more := a.addedTo(&r, t)
+			a.test(&r, t, load, regular-lost+extra+rented+more, tolerance(load, regular, lost, extra, rented, more))
 		}
 	}
 }

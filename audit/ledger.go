@@ -102,6 +102,7 @@ func (a *auditor) fillLedger() {
 			addRow(l.extra.Row(ref.Resource), p.Overtime.Row(k))
 		}
 	}
+	a.fillAdded()
 	a.fillMachinery()
 	a.addCrews()
 	l.sortTallies()

@@ -202,14 +202,18 @@ func (a *auditor) utilisation(i int, r *rule) {
 	if !r.limit.IsSet() {
 		return
 	}
+	capacity := rule{path: [6]string{"resources", r.key, "hours"}}
+	if a.s.Resources[i].Capacity.Value.IsSet() {
+		capacity.path[2] = "capacity"
+	}
 	for t, load := range a.ledger.load.Row(i) {
 		regular, given := a.regular(&a.s.Resources[i], t)
 		share := a.at(r.limit.Value, t)
 		if !given || math.IsNaN(share) {
 			continue
 		}
-		lost := a.ledger.machinery.lost.At(i, t)
-		a.test(r, t, load, share*(regular-lost), tolerance(load, share*regular, share*lost))
+		lost, more := a.ledger.machinery.lost.At(i, t), a.addedTo(&capacity, t)
+		a.test(r, t, load, share*(regular-lost+more), tolerance(load, share*regular, share*lost, share*more))
 	}
 }
 

@@ -149,7 +149,7 @@ func (a *auditor) sheets() []sheet {
 
 // withFeatures adds the tables of features that the scenario or the plan uses.
 func (a *auditor) withFeatures(sheets []sheet) []sheet {
-	for _, sh := range slices.Concat(a.machinerySheets(), a.crewSheets(), []sheet{
+	for _, sh := range slices.Concat(a.machinerySheets(), a.optionSheets(), a.crewSheets(), []sheet{
 		{"blended", a.p.Blended, len(a.inputs), a.inputRule},
 		{"disposed", a.p.Disposed, len(a.disposals), a.disposalRule},
 		{"on", a.p.On, len(a.switched), func(i int) rule { return a.switchRule("", &a.switched[i]) }},

@@ -78,7 +78,7 @@ func (r *rule) row(a *auditor, t int) string {
 // closing tells whether the group has one row a thing, for the last period.
 func closing(check string) bool {
 	switch model.Group(check) {
-	case model.GroupClosingStock, model.GroupClosingBacklog, model.GroupMaintenance, model.GroupTotalCrews:
+	case model.GroupClosingStock, model.GroupClosingBacklog, model.GroupMaintenance, model.GroupTotalCrews, model.GroupReopening:
 		return true
 	}
 	return false
@@ -128,6 +128,9 @@ func (a *auditor) allowed(r *rule, t int, excess, tol float64) bool {
 // testGiven tests against the rule's own limit, in the periods that have one.
 func (a *auditor) testGiven(r *rule, t int, used float64) {
 	if limit := a.at(r.limit.Value, t); !math.IsNaN(limit) {
+		if r.sense == atMost {
+			limit += a.addedTo(r, t)
+		}
 		a.test(r, t, used, limit, tolerance(used, limit))
 	}
 }

@@ -140,6 +140,7 @@ func (a *auditor) storage(i int) {
 			continue
 		}
 		taken := a.spaceTaken(at, t)
+		capacity += a.addedTo(&r, t)
 		a.test(&r, t, taken, capacity+rented[t], tolerance(taken, capacity, rented[t]))
 	}
 	most := a.storageRule(i)

@@ -55,6 +55,9 @@ func plainScenario() *object[model.Scenario] {
 			demandIdent(), "What markets ask for, by id.", byDefault("none"), example("{tools: {quantity: [1600, 3000]}}")),
 		elements("rules", "rules", ruleObject(), func(s *model.Scenario) *[]model.LinearRule { return &s.Rules },
 			ruleIdent(), "Limits of your own, linear in quantities of the plan, by id.", byDefault("none"), example(`{acme: "total(bought, supplier == \"acme\") <= 500"}`)),
+		elements("options", "options", optionObject(), func(s *model.Scenario) *[]model.Option { return &s.Options },
+			optionIdent(), "What can be opened and closed, by id: sites, lines, shifts, expansions.", byDefault("none"),
+			example("{plant_b: {open: 500000, running: 9000, allows: [processes.weld_b]}}")),
 		nested("expect", "expectations", expectObject(), func(s *model.Scenario) *model.Expect { return &s.Expect }, nil,
 			"What a regression run checks of the solved scenario.", byDefault("nothing is checked"), example("{objective: 422275}")),
 	}}

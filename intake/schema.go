@@ -123,6 +123,10 @@ func fieldSchema(f *meta) *jsonschema.Schema {
 		sizes := typed("object")
 		sizes.AdditionalProperties = reference("quantity")
 		return sizes
+	case schemaAmounts:
+		amounts := typed("object")
+		amounts.AdditionalProperties = reference("series")
+		return amounts
 	case schemaChanges:
 		return typed("object")
 	case schemaTexts:

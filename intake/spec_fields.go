@@ -24,6 +24,7 @@ const (
 	schemaPartsOrID // the same, or one id
 	schemaTexts     // a text, or a list of texts
 	schemaSizes     // units to quantities
+	schemaAmounts   // paths to values over time
 	schemaChanges   // paths to new values of any kind
 	schemaAnyList   // a list of values of any kind
 	schemaTextMap   // texts to texts

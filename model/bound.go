@@ -38,7 +38,7 @@ func (s *Scenario) MostActivity() Activity {
 	}
 	k := 0 // cargos are in the order of their lanes
 	for i := range s.Lanes {
-		loads, lane := b.Loads.Row(i), &s.Lanes[i]
+		loads, lane := b.Loads.Row(i), &u.s.Lanes[i]
 		for j := range lane.Carries {
 			for t := range loads {
 				loads[t] += times(b.Shipped.At(k, t), lane.Carries[j].Load.Or(t, 1))

@@ -71,6 +71,7 @@ type checker struct {
 }
 
 func newChecker(s *Scenario) *checker {
+	s = s.withAll()
 	c := &checker{
 		validator: &validator{s: s, labels: s.Calendar.Labels()},
 		n:         s.Calendar.Len(), all: s.Items(), itemOf: s.ItemIndex(), transfers: s.Transfers(),

@@ -31,6 +31,10 @@ const (
 	GroupRent           Group = "rent"
 	GroupMaintenance    Group = "maintenance"
 	GroupMaxDown        Group = "max_down"
+	GroupOpen           Group = "open"
+	GroupOpening        Group = "opening"
+	GroupReopening      Group = "reopening"
+	GroupAllowed        Group = "allowed"
 	GroupHeads          Group = "heads"
 	GroupHours          Group = "hours"
 	GroupMinHeads       Group = "min_heads"
@@ -118,6 +122,10 @@ var groups = []GroupInfo{
 	{GroupRent, "rent", false, "capacity hired from outside is at most its maximum", "one more unit that can be hired"},
 	{GroupMaintenance, "maintenance", false, "so many machines go down once in the window", "one more machine to maintain"},
 	{GroupMaxDown, "machines down", false, "machines down for maintenance in one period are at most the maximum", "one more machine that may be down"},
+	{GroupOpen, "open", true, "an option is open = open before + opened - closed", "one more option open before"},
+	{GroupOpening, "opening", false, "an option is opened only in its window", "one more opening out of the window"},
+	{GroupReopening, "reopening", false, "an option that is closed stays closed", "one more opening"},
+	{GroupAllowed, "allowed", true, "what an option allows is done only while it is open", "one more unit without the option"},
 	{GroupHeads, "heads", true, "heads = heads before - those who leave + hired and retrained - laid off and retrained to other crews", "one more head on the roll"},
 	{GroupHours, "hours", false, "hours used are at most heads x regular hours and overtime", "one more hour available"},
 	{GroupMinHeads, "least heads", false, "heads are at least the minimum", "one more head that must be kept"},

@@ -24,6 +24,9 @@ type Plan struct {
 
 	Shifts     Grid // Scenario.Shifts: 1 where the band is opened for its fixed cost, else 0
 	Rented     Grid // Scenario.Rentals: units hired from outside
+	Open       Grid // options: 1 where it is open in the period
+	Opened     Grid // options: 1 where opening is decided
+	Closed     Grid // options: 1 where it is closed at the start of the period
 	Maintained Grid // Scenario.Maintenances: machines that go down at the start of the period
 	Moved      Grid // Scenario.Transfers: heads that leave their crew for another at the start of the period
 	Signed     Grid // Scenario.TempStaff: temps whose contract begins with the period
@@ -56,6 +59,9 @@ func NewPlan(s *Scenario) *Plan {
 
 		Shifts:     NewGrid(len(s.Shifts()), n),
 		Rented:     NewGrid(len(s.Rentals()), n),
+		Open:       NewGrid(len(s.Options), n),
+		Opened:     NewGrid(len(s.Options), n),
+		Closed:     NewGrid(len(s.Options), n),
 		Maintained: NewGrid(len(s.Maintenances()), n),
 		Moved:      NewGrid(len(s.Transfers()), n),
 		Signed:     NewGrid(len(s.TempStaff()), n),

@@ -39,6 +39,7 @@ type Scenario struct {
 
 	Storage     []Storage    `json:"storage,omitempty"`
 	StockLimits []StockLimit `json:"stock_limits,omitempty"`
+	Options []Option `json:"options,omitempty"`
 
 	Expect Expect `json:"expect,omitzero"`
 }

@@ -20,6 +20,7 @@ type Tables struct {
 	Help       []HelpRow      `json:"help,omitempty"`
 	CrewStates []CrewStateRow `json:"crew_states,omitempty"`
 	Storage    []StorageRow    `json:"storage,omitempty"`
+	Options    []OptionRow    `json:"options,omitempty"`
 }
 
 // ProductionRow is what one process makes of one item in one period.
@@ -163,6 +164,7 @@ func (p *Plan) Tables(s *Scenario) Tables {
 		Help:       w.help(),
 		CrewStates: w.crewStates(),
 		Storage:    w.storage(),
+		Options:    w.options(),
 	}
 }
 
@@ -301,12 +303,15 @@ func (w *tableWriter) resources() []ResourceRow {
 		}
 	}
 	rented, maintained := w.machinery()
+	added := w.s.Added()
 	for i := range w.s.Resources {
 		resting := w.s.Resources[i].Maintenance.Resting(maintained.Row(i))
+		key, _ := w.s.Resources[i].Rule()
+		more := w.p.AddedTo(added, "resources."+w.s.Resources[i].ID+"."+key, len(w.labels))
 		for t, period := range w.labels {
 			var regular *float64
 			if v, ok := w.s.Resources[i].Regular(t); ok {
-				v -= resting[t] * w.s.Resources[i].PerMachine(t)
+				v += more[t] - resting[t]*w.s.Resources[i].PerMachine(t)
 				regular = &v
 			}
 			rows = append(rows, ResourceRow{

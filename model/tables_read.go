@@ -58,6 +58,7 @@ func (tables *Tables) Plan(s *Scenario) (*Plan, error) {
 		r.set("overtime", r.p.Overtime, bands, row.Of+" "+row.Band, "", row.Period, row.Worked)
 	}
 	r.switches(s, tables.Switches)
+	r.options(s, tables.Options)
 	r.machinery(s, tables, bands)
 	r.readCrews(s, tables)
 	r.stores(s, tables)

@@ -54,11 +54,15 @@ func Validate(s *Scenario) []Mistake {
 	}
 	v.switches()
 	v.stores()
+	for i := range v.s.Options {
+		v.option(at("options", v.s.Options[i].ID), &v.s.Options[i])
+	}
 	v.places()
 	v.onePlaceEach()
 	v.rules()
 	v.expect(at("expect"), &s.Expect)
 	v.bounded()
+	v.gated()
 	return v.list
 }
 
@@ -172,6 +176,7 @@ func (v *validator) capacityIDs() {
 	unique(v, "processes", v.s.Processes, func(p *Process) string { return p.ID })
 	unique(v, "suppliers", v.s.Suppliers, func(p *Supplier) string { return p.ID })
 	unique(v, "inventory", v.s.Inventory, func(k *Stock) string { return k.ID })
+	unique(v, "options", v.s.Options, func(o *Option) string { return o.ID })
 	unique(v, "lanes", v.s.Lanes, func(l *Lane) string { return l.ID })
 	unique(v, "classes", v.s.Classes, func(c *Class) string { return c.ID })
 	unique(v, "demand", v.s.Demand, func(d *Demand) string { return d.ID })

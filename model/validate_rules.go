@@ -9,6 +9,7 @@ type Rule struct {
 // ValidationRules lists every rule that Validate checks, by id.
 func ValidationRules() []Rule {
 	return []Rule{
+		{"adds-to-nothing", "Options add to limits that have a value."},
 		{"all-is-scrap", "Not all of what is consumed is lost as scrap."},
 		{"backlog-needs-quantity", "Only a demand with an exact quantity can be served late."},
 		{"bad-age", "A greatest age of backlog is a whole number of periods."},
@@ -64,6 +65,10 @@ func ValidationRules() []Rule {
 		{"number-too-large", "No number is beyond 1e15, where sums lose whole units."},
 		{"one-value", "What does not change over time has one value."},
 		{"opening-above-max", "The opening stock does not lie above the most of the first period."},
+		{"option-empty", "An option allows or adds something."},
+		{"option-fixed", "What is closed at first can be opened, what is open at first can be closed."},
+		{"option-path", "Options allow what is done, and add to limits, each by its path."},
+		{"option-stays", "An option that can be closed may stay closed."},
 		{"overtime-form", "Overtime has bands, or one limit and cost."},
 		{"own-crew", "A crew moves heads to other crews, and does the work of others."},
 		{"price-missing", "To maximise profit every demand needs a price, its own or that of the item."},

@@ -156,6 +156,9 @@ func things(s *model.Scenario) []Thing {
 	for i := range s.StockLimits {
 		add(KindStockLimit, s.StockLimits[i].ID, s.StockLimits[i].Name, "")
 	}
+	for i := range s.Options {
+		add(KindOption, s.Options[i].ID, s.Options[i].Name, "")
+	}
 	return list
 }
 

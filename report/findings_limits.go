@@ -125,6 +125,10 @@ func (f *finder) oneMore(line *limitLine) string {
 		return one + " that must be used in " + when
 	case model.GroupUtilisation:
 		return one + " that may be used in " + when
+	case model.GroupOpening:
+		return one + " that may be opened in " + when
+	case model.GroupReopening:
+		return one + " that may be opened again by " + when
 	case model.GroupRent:
 		return one + " that can be hired in " + when
 	case model.GroupMaintenance:

@@ -45,6 +45,10 @@ func (n names) subject(group model.Group, key string) string {
 	case model.GroupCapacity, model.GroupLoad, model.GroupMinLoad, model.GroupMinUtilisation, model.GroupUtilisation,
 		model.GroupRent, model.GroupMaintenance, model.GroupMaxDown:
 		return n.of(key, KindResource)
+	case model.GroupOpen, model.GroupOpening, model.GroupReopening:
+		return n.of(key, KindOption)
+	case model.GroupAllowed:
+		return printable(strings.ReplaceAll(key, ",", " of "))
 	case model.GroupChange, model.GroupMaxRise, model.GroupMaxFall:
 		return n.of(first, KindResource, KindProcess) + " " + printable(second)
 	case model.GroupHours, model.GroupHeads, model.GroupMinHeads, model.GroupMaxHeads,

@@ -26,6 +26,7 @@ const (
 	screenMaterials = 12
 	screenService   = 12
 	screenLoads     = 12
+	screenOptions   = 16
 	screenLimits    = 12
 )
 
@@ -227,7 +228,8 @@ func (s *screen) sheets(v *view) {
 	blends, blendsLeft := v.blends(s.most(screenBlends))
 	service, serviceLeft := v.service(s.most(screenService))
 	loads, loadsLeft := v.loads(s.most(screenLoads))
-	all := append(slices.Concat(families, blends, materials), service, loads)
+	options, optionsLeft := v.options(s.most(screenOptions))
+	all := append(slices.Concat(families, blends, materials), service, loads, options)
 	v.noTotals(all)
 	layout := layOut(all, v.periods.short, s.width)
 	for i := range families {
@@ -246,5 +248,7 @@ func (s *screen) sheets(v *view) {
 	s.leftOut(serviceLeft, "row of service is", "rows of service are")
 	s.grid(&loads, layout, &v.periods)
 	s.leftOut(loadsLeft, "resource with less load is", "resources with less load are")
+	s.grid(&options, layout, &v.periods)
+	s.leftOut(optionsLeft, "option is", "options are")
 	s.scaleLegend(all, layout)
 }

@@ -46,6 +46,7 @@ type columns struct {
 	crew                         crewColumns
 	opening                      []int // one column each
 	overflow                     []int
+	open, opened, closed         []int // of options
 	resourceOf, workforceOf      map[string]int
 	itemOf                       map[string]int
 }
@@ -111,6 +112,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.switchColumns()
 	b.serviceColumns()
 	b.machineryColumns()
+	b.optionColumns()
 	b.slacks = b.p.NumCols()
 
 	b.balanceRows()
@@ -129,6 +131,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.disposalRows()
 	b.switchRows()
 	b.ruleRows()
+	b.optionRows()
 	if err := b.p.Check(); err != nil {
 		return nil, fmt.Errorf("formulate scenario %q: %w", b.s.Name, err)
 	}

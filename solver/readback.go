@@ -26,6 +26,7 @@ func (f *Formulation) read(r *Result, sol *lp.Solution) {
 	r.Value = from.Objective
 	x := clean(from.ColValue)
 	f.tidy(x)
+	f.tidyOptions(x)
 	r.Gap = gap(r.Value, r.Bound)
 	switch {
 	case from.RowDual == nil:
@@ -87,6 +88,9 @@ func (f *Formulation) plan(x []float64) *model.Plan {
 	f.readMachinery(plan, x)
 	f.readCrews(plan, x)
 	f.readStores(plan, x)
+	fill(plan.Open, c.open)
+	fill(plan.Opened, c.opened)
+	fill(plan.Closed, c.closed)
 	return plan
 }
 
