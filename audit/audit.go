@@ -84,6 +84,7 @@ func (a *auditor) audit() {
 	a.lanes()
 	a.inventory()
 	a.stores()
+	a.shelfLives()
 	a.processes()
 	a.switches()
 	a.blends()

@@ -38,11 +38,12 @@ func (a *auditor) withScrap(process *model.Process, item string, runs []float64)
 // an id stands for two things nobody knows.
 func (a *auditor) findDisposals() {
 	a.disposals = nil
-	if a.kept[CheckScenario] > 0 || !slices.ContainsFunc(a.items, func(i *model.Item) bool { return i.Dispose.Allowed }) {
+	perishes := slices.ContainsFunc(a.s.Inventory, func(k model.Stock) bool { return k.ShelfLife.IsSet() })
+	if a.kept[CheckScenario] > 0 || !perishes && !slices.ContainsFunc(a.items, func(i *model.Item) bool { return i.Dispose.Allowed }) {
 		return
 	}
 	for _, node := range a.s.Nodes() {
-		if a.items[node.Item].Dispose.Allowed {
+		if a.items[node.Item].Dispose.Allowed || a.perishes(node) {
 			a.disposals = append(a.disposals, spot{node.Item, node.Site})
 		}
 	}

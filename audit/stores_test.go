@@ -186,3 +186,97 @@ func init() {
 		}
 	}
 }
+
+// fridge is the larder with cream that keeps for two periods. It opens with 12,
+// of which 5 must be gone after the first period; 4 more are on their way. Of 10
+// that are bought in each period 6, 11 and 12 are sold and 1 is thrown away in
+// the second: at the end there are 16, 18 and 16. Oldest first, all that is
+// left came in the last two periods.
+func fridge() (*model.Scenario, *model.Plan) {
+	s := &model.Scenario{
+		Name: "fridge", Objective: model.MinimiseCost, Calendar: calendar(3),
+		Families:  []model.Item{{ID: "cream", Unit: "l", Dispose: model.Dispose{Allowed: true, Cost: model.Constant(2)}}},
+		Suppliers: []model.Supplier{{ID: "farm", Sells: []model.Offer{{ID: "cream", Item: "cream", Price: model.Constant(1)}}}},
+		Inventory: []model.Stock{{
+			ID: "cream", Item: "cream", Opening: 12, Receipts: over(0, 4, 0),
+			ShelfLife: model.ShelfLife{Life: model.Lag{Periods: 2}, Expires: over(5, none, none)},
+		}},
+		Demand: []model.Demand{{ID: "cream", Item: "cream", Quantity: limit(6, 11, 12)}},
+	}
+	p := model.NewPlan(s)
+	fill(p.Bought, 0, 10, 10, 10)
+	fill(p.Served, 0, 6, 11, 12)
+	fill(p.Disposed, 0, 0, 1, 0)
+	fill(p.Stock, 0, 16, 18, 16)
+	return s, p
+}
+
+func TestTheFridgeIsSound(t *testing.T) {
+	s, p := fridge()
+	r := audit.Check(s, p, nil)
+	mustPass(t, r)
+	if r.Money.Total(model.Disposal) != 2 {
+		t.Errorf("disposal costs %v", r.Money.Total(model.Disposal))
+	}
+}
+
+func fridgeMutations() []mutation {
+	type (
+		S = *model.Scenario
+		P = *model.Plan
+		C = *audit.Claim
+	)
+	old := func(periods ...int) []finding {
+		var all []finding
+		for _, t := range periods {
+			all = append(all, finding{"shelf_life", "inventory.cream.shelf_life", t})
+		}
+		return all
+	}
+	return []mutation{
+		{"it keeps for one period alone", func(s S, _ P, _ C) {
+			s.Inventory[0].ShelfLife.Life.Periods = 1
+			s.Inventory[0].ShelfLife.Expires = over(6, 0, 0)
+		}, old(0, 1, 2)},
+		{"more of the opening stock expires than is sold", func(s S, _ P, _ C) { s.Inventory[0].ShelfLife.Expires = over(7, none, none) }, old(0)},
+		{"opening stock is kept too long", func(_ S, p P, _ C) {
+			p.Served.Set(0, 1, 4) // 2 of the opening stock are left
+			fill(p.Disposed, 0, 0, 0, 0)
+			fill(p.Stock, 0, 16, 26, 24)
+		}, append([]finding{{"demand", "demand.cream.quantity", 1}}, old(1)...)},
+		{"27 days keep nothing over the end of a month", func(s S, _ P, _ C) {
+			s.Inventory[0].ShelfLife = model.ShelfLife{Life: model.Lag{Days: 27}}
+		}, old(0, 1, 2)},
+	}
+}
+
+func TestEveryMutationOfTheFridgeIsFound(t *testing.T) {
+	for _, m := range fridgeMutations() {
+		t.Run(m.name, func(t *testing.T) {
+			s, p := fridge()
+			m.change(s, p, nil)
+			if diff := cmp.Diff(m.want, findings(audit.Check(s, p, nil))); diff != "" {
+				t.Errorf("findings (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestPricedShelfLifeIsPaidForWhatIsTooOld(t *testing.T) {
+	s, p := fridge()
+	s.Inventory[0].ShelfLife.Expires = over(7, none, none)
+	s.Inventory[0].ShelfLife.Rule.Penalty = model.Constant(9)
+	r := audit.Check(s, p, nil)
+	mustPass(t, r)
+	if len(r.Penalties) != 1 || r.Penalties[0].Limit != "shelf_life[cream,2026-01]" || r.Penalties[0].Penalty() != 9 {
+		t.Errorf("violations %+v", r.Penalties)
+	}
+}
+
+func init() {
+	for _, m := range fridgeMutations() {
+		for _, f := range m.want {
+			featureFindings = append(featureFindings, placed{Check: f.Check, Path: f.Path, Period: f.Period})
+		}
+	}
+}

@@ -9,6 +9,8 @@ func storesFields() []field[model.Stock] {
 			"The safety stock at the end of a period, besides min: mostly with a penalty.", byDefault("0"), example("{value: 200, penalty: 5}")),
 		nested("cover", "cover", coverObject(), func(s *model.Stock) *model.Cover { return &s.Cover }, nil,
 			"How long the stock at the end of a period must last; a number alone is in periods.", byDefault("no limit"), example("{days: 10, penalty: 4}")),
+		nested("shelf_life", "shelf life", shelfLifeObject(), func(s *model.Stock) *model.ShelfLife { return &s.ShelfLife }, nil,
+			"How long goods may stay in this stock from when they come there. What is too old is disposed of, at the cost of dispose of the item.", byDefault("no limit"), example("2")),
 		seriesField("value", itemPrice, func(s *model.Stock) *model.Series { return &s.Value },
 			"What one unit in stock is worth: for a rate of holding, and for limits on the value of stock.", byDefault("not known"), example("12")),
 		nested("holding", "holding", holdingObject(), func(s *model.Stock) *model.HoldingRule { return &s.Holding }, nil,
@@ -145,4 +147,30 @@ func wordsOf(texts []textNode) []string {
 		words[i] = texts[i].text
 	}
 	return words
+}
+
+func shelfLifeObject() *object[model.ShelfLife] {
+	fields := []field[model.ShelfLife]{
+		lifeField(),
+		seriesField("expires", itemUnits, func(l *model.ShelfLife) *model.Series { return &l.Expires },
+			"How much of the opening stock must be gone after a period, by period. The rest is as old as what came in the period before the first.", byDefault("0"), example("{2026-01: 40}")),
+	}
+	return &object[model.ShelfLife]{main: "life", fields: append(fields, ruleFields("that is kept too long, at the end of each period", func(l *model.ShelfLife) *model.Limit { return &l.Rule })...)}
+}
+
+// lifeField is how long something lasts: whole periods, or days and weeks.
+func lifeField() field[model.ShelfLife] {
+	f := lagField(func(l *model.ShelfLife) *model.Lag { return &l.Life },
+		"In periods: 2 can be used in the period in which it comes and in the two after it. Days and weeks are counted from the first day of the period in which it comes: it can be used in the period that holds the last day.")
+	f.key, f.form, f.byDef, f.span, f.example, f.required = "life", "length of time", "", "whole periods, or whole days, 1 or more", "2", true
+	decode := f.decode
+	f.decode = func(d *decoder, n *node, into *model.ShelfLife) {
+		decode(d, n, into)
+		if text, ok := d.plain(n, ""); ok {
+			if lag, fault := parseLag(text); fault == nil && lag == (model.Lag{}) {
+				d.mistake(n, "bad-lead-time", "expected a shelf life of at least one period or day, got "+quote(text), "leave out the stock where nothing can be kept")
+			}
+		}
+	}
+	return f
 }

@@ -237,13 +237,17 @@ func (u *usefulness) useOf(i int) *useful {
 
 // addKept adds what a stock must hold at any time from a period on.
 func (u *usefulness) addKept(w *useful, k *Stock) {
-	floor, policies := 0.0, u.policyFloor(k)
+	floor, turned, policies := 0.0, 0.0, u.policyFloor(k)
 	for t := u.n - 1; t >= 0; t-- {
 		floor = max(floor, k.Min.Value.Or(t, 0), policies[t])
 		if t == u.n-1 {
 			floor = max(floor, k.Closing.Min.Value.Or(t, 0), k.Closing.Exact.Value.Or(t, 0))
 		}
 		w.rest[t] += floor
+		if k.ShelfLife.IsSet() && t < u.n-1 {
+			w.rest[t] += turned // what gets too old is made anew
+		}
+		turned += floor
 	}
 }
 

@@ -8,16 +8,17 @@ type Dispose struct {
 	Max     Limit  `json:"max,omitzero"`  // units per period, in all places together
 }
 
-// Disposals lists the nodes whose item may be disposed of, as indices into
-// Nodes. The rows of Plan.Disposed follow it.
+// Disposals lists the nodes whose item may be disposed of, everywhere or since
+// its stock there can be too old, as indices into Nodes. The rows of Plan.Disposed follow it.
 func (s *Scenario) Disposals() []int {
-	if !s.disposes() {
+	perishable := s.perishable()
+	if !s.disposes() && perishable == nil {
 		return nil
 	}
 	var list []int
 	items := s.Items()
 	for k, node := range s.Nodes() {
-		if items[node.Item].Dispose.Allowed {
+		if items[node.Item].Dispose.Allowed || perishable[[2]string{items[node.Item].ID, node.Site}] {
 			list = append(list, k)
 		}
 	}

@@ -69,6 +69,7 @@ const (
 	GroupCover          Group = "cover"
 	GroupCyclicStock    Group = "cyclic_stock"
 	GroupOpeningStock   Group = "opening_stock"
+	GroupShelfLife      Group = "shelf_life"
 	GroupStorage        Group = "storage"
 	GroupOverflow       Group = "overflow"
 	GroupStockLimit     Group = "stock_limit"
@@ -160,6 +161,7 @@ var groups = []GroupInfo{
 	{GroupCover, "cover", false, "stock at the end of a period is at least the demand of the time that it must cover", "one more unit to be kept for coming demand"},
 	{GroupCyclicStock, "cyclic stock", false, "stock at the end of the last period is what the plan chooses to open with", "one more unit to be left than there was at the start"},
 	{GroupOpeningStock, "opening stock", true, "stock before the first period is what the scenario says", "one more unit in stock at the start"},
+	{GroupShelfLife, "shelf life", false, "what is kept at the end of a period is at most what came recently enough to be used later", "one more unit that may be kept too long"},
 	{GroupStorage, "storage", false, "stocks that share a storage take at most its capacity and what is rented, at the end of a period", "one more unit of space"},
 	{GroupOverflow, "rented space", false, "space rented in a period is at most the maximum", "one more unit of space that may be rented"},
 	{GroupStockLimit, "stock limit", false, "several stocks together are at least or at most a limit, at the end of a period", "one more unit in the limit"},

@@ -246,7 +246,8 @@ type Stock struct {
 	Max         Limit       `json:"max,omitzero"`       // at the end of each period
 	Closing     Closing     `json:"closing,omitzero"`
 	HoldingCost Series      `json:"holding_cost,omitempty"` // money per unit held, see Holding
-	Safety      Limit       `json:"safety,omitzero"`        // besides Min: at the end of each period
+	ShelfLife   ShelfLife   `json:"shelf_life,omitzero"`
+	Safety      Limit       `json:"safety,omitzero"` // besides Min: at the end of each period
 	Cover       Cover       `json:"cover,omitzero"`
 	Value       Series      `json:"value,omitzero"` // money that one unit is worth
 	Holding     HoldingRule `json:"holding,omitzero"`

@@ -43,6 +43,18 @@ func storesBreakages() []breaks {
 		{"cyclic-form", "inventory.bikes.closing.cyclic", stock(func(k *Stock) { k.Opening, k.Closing = 0, Closing{Worth: 9, Cyclic: Cyclic{On: true}} })},
 		{"negative", "inventory.bikes.closing.cyclic.penalty", stock(func(k *Stock) { k.Opening, k.Closing.Cyclic = 0, Cyclic{true, Limit{Penalty: Constant(-1)}} })},
 		{"not-finite", "inventory.bikes.closing.worth", stock(func(k *Stock) { k.Closing.Worth = math.Inf(1) })},
+		{"shelf-life", "inventory.bikes.shelf_life", stock(func(k *Stock) {
+			k.Opening, k.Closing, k.ShelfLife.Life = 0, Closing{Cyclic: Cyclic{On: true}}, Lag{Periods: 1}
+		})},
+		{"shelf-life", "inventory.bikes.shelf_life.life", stock(func(k *Stock) { k.ShelfLife.Life = Lag{Periods: 1, Days: 3} })},
+		{"shelf-life", "inventory.bikes.shelf_life.expires", stock(func(k *Stock) {
+			k.ShelfLife = ShelfLife{Life: Lag{Periods: 3}, Expires: PerPeriod([]float64{15, 6, 0})}
+		})},
+		{"shelf-life", "inventory.bikes.shelf_life.expires.2026-02", stock(func(k *Stock) {
+			k.ShelfLife = ShelfLife{Life: Lag{Periods: 1}, Expires: PerPeriod([]float64{5, 6, 0})}
+		})},
+		{"missing-key", "inventory.bikes.shelf_life", stock(func(k *Stock) { k.ShelfLife.Rule.Owner = "me" })},
+		{"bad-lead-time", "inventory.bikes.shelf_life", stock(func(k *Stock) { k.ShelfLife.Life.Days = -1 })},
 		{"counts-no-stock", "storage.hall", hall(func(at *Storage) { at.Holds = []Part{{"trikes", Constant(1)}} })},
 		{"dangling-id", "storage.hall.holds.tar", hall(func(at *Storage) { at.Holds = []Part{{"tar", Constant(1)}} })},
 		{"dangling-id", "storage.hall.site", hall(func(at *Storage) { at.Site = "moon" })},

@@ -89,6 +89,7 @@ func ValidationRules() []Rule {
 		{"share-of-nothing", "A crew that something is a share of goes with the share."},
 		{"share-sum", "Shares add up to 1."},
 		{"shares-do-not-fit", "The shares of a blend can add up to the whole."},
+		{"shelf-life", "What is in stock at first is no older than it may be, and no part of a cycle."},
 		{"site-missing", "Where there are lanes, or anything says where it is, everything does."},
 		{"split-too-large", "Demand is divided into a bounded number of parts."},
 		{"stock-units", "Stocks that are added up have the same unit."},

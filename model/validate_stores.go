@@ -21,6 +21,7 @@ func (v *validator) kept(a address, k *Stock) {
 		v.mistake(a.to("holding").to("rate"), "stock-value", "say what one unit is worth: value: ...", "expected the key value of the stock, of which the rate is a share")
 	}
 	v.cover(a.to("cover"), k)
+	v.shelfLife(a.to("shelf_life"), k)
 }
 
 // oneWord checks a word that may be left out.

@@ -101,7 +101,7 @@ func (n names) subject(group model.Group, key string) string {
 	case model.GroupStockLimit:
 		return n.of(first, KindStockLimit)
 	case model.GroupBalance, model.GroupMinStock, model.GroupMaxStock, model.GroupClosingStock,
-		model.GroupSafetyStock, model.GroupCover, model.GroupCyclicStock, model.GroupOpeningStock:
+		model.GroupShelfLife, model.GroupSafetyStock, model.GroupCover, model.GroupCyclicStock, model.GroupOpeningStock:
 		if group == model.GroupBalance && two {
 			return n.item(first) + " at " + n.place(second)
 		}

@@ -126,6 +126,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.laneRows()
 	b.inventoryRows()
 	b.storesRows()
+	b.shelfLifeRows()
 	b.processRows()
 	b.blendRows()
 	b.disposalRows()

@@ -147,6 +147,16 @@ var goldens = map[string]func() *model.Scenario{
 		s.Demand[0].Site = "store"
 		return s
 	},
+	"shelf_life": func() *model.Scenario {
+		s := base(4)
+		s.Inventory = []model.Stock{{
+			ID: "tools", Item: "tools", Opening: 50, Receipts: list(0, 7, 0, 0),
+			ShelfLife: model.ShelfLife{Life: model.Lag{Periods: 2}, Expires: list(20, nan, nan, nan), Rule: model.Limit{Owner: "quality"}},
+		}}
+		s.Processes[0].Makes[0].Quantity, s.Processes[0].Lead = list(1, 2, 3, 4), model.Lag{Periods: 1}
+		s.Suppliers = []model.Supplier{{ID: "mill", Sells: []model.Offer{{ID: "tools", Item: "tools", Price: number(20)}}}}
+		return s
+	},
 	"stores": func() *model.Scenario {
 		s := base(3)
 		s.Currency = "EUR"
