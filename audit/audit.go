@@ -46,6 +46,8 @@ type auditor struct {
 	measures  *model.Measures      // quantities of rules; nil where there are none
 	added     map[string][]float64 // what open options add, by the path of the limit
 
+	agreements []model.AgreementRef
+
 	money   model.Statement
 	size    model.Statement // sum of the absolute values of what is booked in money
 	broken  []breach
@@ -81,6 +83,7 @@ func (a *auditor) audit() {
 	a.heads()
 	a.crews()
 	a.supply()
+	a.agreed()
 	a.lanes()
 	a.inventory()
 	a.stores()

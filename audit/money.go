@@ -24,9 +24,7 @@ func (a *auditor) bookMoney() {
 	for k, ref := range a.inputs {
 		a.pay(model.Making, ref.Input.Cost, p.Blended.Row(k))
 	}
-	for k, ref := range a.offers {
-		a.pay(model.Purchases, ref.Offer.Price, p.Bought.Row(k))
-	}
+	a.payOrders()
 	for k, ref := range a.cargos {
 		a.pay(model.Moving, ref.Cargo.Cost, p.Shipped.Row(k))
 	}

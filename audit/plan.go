@@ -31,6 +31,7 @@ func (a *auditor) readable() bool {
 	a.switched = a.s.Switches()
 	a.inputs = a.s.BlendInputs()
 	a.listCrews()
+	a.agreements = a.s.Agreements()
 	a.indexScenario()
 	a.findDisposals()
 	sheets := a.sheets()

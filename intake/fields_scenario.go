@@ -41,6 +41,8 @@ func plainScenario() *object[model.Scenario] {
 			processIdent(), "What turns items and capacity into items, by id.", byDefault("none"), example("{assemble: {makes: tools, uses: {crew: 4 h}}}")),
 		elements("suppliers", "suppliers", supplierObject(), func(s *model.Scenario) *[]model.Supplier { return &s.Suppliers },
 			supplierIdent(), "Who sells materials, or families (outsourcing), by id.", byDefault("none"), example("{acme: {sells: {steel: {price: 30}}}}")),
+		elements("sourcing", "sourcings", sourcingObject(), func(s *model.Scenario) *[]model.Sourcing { return &s.Sourcing },
+			sourcingIdent(), "How purchases of an item are shared out among suppliers, by item or by an id of its own.", byDefault("as the plan chooses"), example("{steel: {shares: {acme: {min: 20 %}}}}")),
 		elements("lanes", "lanes", laneObject(), func(s *model.Scenario) *[]model.Lane { return &s.Lanes },
 			laneIdent(), "What carries items from site to site and to markets, by id; two lanes between the same places are modes.",
 			byDefault("none"), example("{road: {from: plant, to: shop, carries: {tools: 4}}}")),

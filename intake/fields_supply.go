@@ -125,6 +125,10 @@ func supplierObject() *object[model.Supplier] {
 			"What one unit costs.", byDefault("0"), example("30")),
 		limitField("capacity", itemUnits.inAPeriod(), func(o *model.Offer) *model.Limit { return &o.Capacity },
 			"The most that can be bought in a period.", byDefault("no limit"), example("100")),
+		limitField("min", itemUnits.inAPeriod(), func(o *model.Offer) *model.Limit { return &o.Min },
+			"The least that is bought in a period (minimum take).", byDefault("0"), example("20")),
+		discountField(),
+		tiersField(),
 	}}
 	offers := ident[model.Offer]{
 		of:    func(o *model.Offer) string { return o.ID },
@@ -135,6 +139,8 @@ func supplierObject() *object[model.Supplier] {
 		nameField(func(s *model.Supplier) *string { return &s.Name }),
 		elements("sells", "offers", offer, func(s *model.Supplier) *[]model.Offer { return &s.Sells }, offers,
 			"What it sells, by item or by an id of its own; a number alone is the price.", required, example("{steel: {price: 30, capacity: 100}}")),
+		groupsField(),
+		contractsField(),
 	}}
 }
 

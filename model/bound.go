@@ -55,15 +55,16 @@ func (s *Scenario) MostActivity() Activity {
 // usefulness finds how much of everything can be of use.
 type usefulness struct {
 	*checker
-	offerRefs []OfferRef
-	cargoRefs []CargoRef
-	users     [][]int     // by item: processes that consume it
-	carriers  [][]int     // by item: cargos
-	wanted    []*useful   // by item; nil until asked for
-	total     [][]float64 // by process: most runs of use from each period on; nil until asked for
-	over      []float64   // by item: what may be there without being of use
-	freely    []bool      // by item: it costs nothing to leave it where it is
-	anything  bool        // anything may be of use: a rule may ask for it
+	offerRefs  []OfferRef
+	cargoRefs  []CargoRef
+	agreements []AgreementRef
+	users      [][]int     // by item: processes that consume it
+	carriers   [][]int     // by item: cargos
+	wanted     []*useful   // by item; nil until asked for
+	total      [][]float64 // by process: most runs of use from each period on; nil until asked for
+	over       []float64   // by item: what may be there without being of use
+	freely     []bool      // by item: it costs nothing to leave it where it is
+	anything   bool        // anything may be of use: a rule may ask for it
 }
 
 // useful is how much of an item can be of use.
@@ -74,7 +75,7 @@ type useful struct {
 
 func (u *usefulness) read() {
 	items := len(u.all)
-	u.offerRefs, u.cargoRefs = u.s.Offers(), u.s.Cargos()
+	u.offerRefs, u.cargoRefs, u.agreements = u.s.Offers(), u.s.Cargos(), u.s.Agreements()
 	u.users, u.carriers = make([][]int, items), make([][]int, items)
 	u.anything = u.s.asksForMore()
 	u.wanted, u.total = make([]*useful, items), make([][]float64, len(u.s.Processes))
@@ -113,6 +114,11 @@ func (u *usefulness) surplus(i int) float64 {
 		sum += u.openingMost(stock)
 		for t := range u.n {
 			sum += stock.Receipts.Or(t, 0)
+		}
+	}
+	for k, ref := range u.offerRefs {
+		if u.itemOf[ref.Offer.Item] == i {
+			sum += float64(u.n) * u.forcedOrder(k)
 		}
 	}
 	for _, p := range u.madeBy[i] {
@@ -408,6 +414,7 @@ func (u *usefulness) mostBought(k int) []float64 {
 		if a, ok := u.s.Calendar.Arrival(t, offer.Lead); ok {
 			most[t] = min(w.now[a], w.rest[a])
 		}
+		most[t] = max(most[t], u.forcedOrder(k))
 		most[t] = min(most[t], hardOr(&offer.Capacity, t, math.Inf(1)))
 	}
 	return most

@@ -78,6 +78,18 @@ const (
 	GroupSwitched       Group = "switched"
 	GroupMinLot         Group = "min_lot"
 	GroupMaxLot         Group = "max_lot"
+	GroupMinTake        Group = "min_take"
+	GroupMaxTake        Group = "max_take"
+	GroupTiers          Group = "tiers"
+	GroupTierRoom       Group = "tier_room"
+	GroupTierFull       Group = "tier_full"
+	GroupOneTier        Group = "one_tier"
+	GroupRebate         Group = "rebate"
+	GroupRebateOn       Group = "rebate_on"
+	GroupRebateLevel    Group = "rebate_level"
+	GroupMinSourcing    Group = "min_sourcing"
+	GroupMaxSourcing    Group = "max_sourcing"
+	GroupExactSourcing  Group = "exact_sourcing"
 	GroupMaxDisposal    Group = "max_disposal"
 	GroupBlend          Group = "blend"
 	GroupMinQuality     Group = "min_quality"
@@ -170,6 +182,18 @@ var groups = []GroupInfo{
 	{GroupSwitched, "on or off", true, "nothing runs, is ordered or is carried by what is off", "one more unit while it is off"},
 	{GroupMinLot, "least lot", false, "what is on does at least the minimum", "one more unit in the least lot"},
 	{GroupMaxLot, "most per lot", false, "what is on does at most the maximum", "one more unit in the largest lot"},
+	{GroupMinTake, "least take", false, "what is ordered of an offer, of a group of offers or under a contract is at least the minimum", "one more unit that must be ordered"},
+	{GroupMaxTake, "most take", false, "what is ordered of a group of offers or under a contract is at most the maximum", "one more unit that may be ordered"},
+	{GroupTiers, "tiers", true, "what is ordered at the prices of all tiers is what is ordered", "one more unit at no price"},
+	{GroupTierRoom, "tier", true, "what is ordered at the price of a tier is at most what the tier has room for", "one more unit at the price of the tier"},
+	{GroupTierFull, "tier reached", true, "what is ordered reaches the tier whose price is paid", "one more unit before the tier"},
+	{GroupOneTier, "one price", true, "all that is ordered has the price of one tier", "one more tier"},
+	{GroupRebate, "rebate", true, "a rebate is at most its part of the spend", "one more of money back"},
+	{GroupRebateOn, "rebate granted", true, "there is a rebate only where its level is reached", "one more of money back"},
+	{GroupRebateLevel, "rebate level", true, "where there is a rebate its level is reached, and where there is none it is not", "one more unit before the rebate"},
+	{GroupMinSourcing, "least sourcing", false, "the share of a supplier in the purchases of an item is at least the minimum", "one more percent asked for"},
+	{GroupMaxSourcing, "most sourcing", false, "the share of a supplier in the purchases of an item is at most the maximum", "one more percent allowed"},
+	{GroupExactSourcing, "sourcing", false, "the share of a supplier in the purchases of an item is as given", "one more percent"},
 	{GroupMaxDisposal, "disposal", false, "what is disposed of an item in all places is at most the maximum", "one more unit that may be disposed of"},
 	{GroupBlend, "blend", true, "what the inputs of a blend give = its runs", "one more unit of the blend for free"},
 	{GroupMinQuality, "least quality", false, "a property of a blend is at least the minimum", "one more unit of the property asked for"},

@@ -29,6 +29,7 @@ type Scenario struct {
 	Workforce []Workforce `json:"workforce,omitempty"`
 	Processes []Process   `json:"processes,omitempty"`
 	Suppliers []Supplier  `json:"suppliers,omitempty"`
+	Sourcing  []Sourcing  `json:"sourcing,omitempty"`
 	Lanes     []Lane      `json:"lanes,omitempty"`
 	Inventory []Stock     `json:"inventory,omitempty"`
 	Classes   []Class     `json:"classes,omitempty"`
@@ -39,7 +40,7 @@ type Scenario struct {
 
 	Storage     []Storage    `json:"storage,omitempty"`
 	StockLimits []StockLimit `json:"stock_limits,omitempty"`
-	Options []Option `json:"options,omitempty"`
+	Options     []Option     `json:"options,omitempty"`
 
 	Expect Expect `json:"expect,omitzero"`
 }
@@ -219,19 +220,24 @@ type Bounds struct {
 
 // Supplier sells materials, or families (outsourcing).
 type Supplier struct {
-	ID    string  `json:"id"`
-	Name  string  `json:"name,omitempty"`
-	Sells []Offer `json:"sells"`
+	ID        string      `json:"id"`
+	Name      string      `json:"name,omitempty"`
+	Sells     []Offer     `json:"sells"`
+	Groups    []Agreement `json:"groups,omitempty"` // of offers
+	Contracts []Agreement `json:"contracts,omitempty"`
 }
 
 // Offer is one item of a supplier, delivered to one site.
 type Offer struct {
-	ID       string `json:"id"`
-	Item     string `json:"item"`
-	To       string `json:"to,omitempty"`      // site
-	Price    Series `json:"price,omitempty"`   // money per unit, paid when ordered
-	Capacity Limit  `json:"capacity,omitzero"` // units ordered per period; unset: as much as wanted
-	Lead     Lag    `json:"lead,omitzero"`     // from the order to the arrival
+	ID       string   `json:"id"`
+	Item     string   `json:"item"`
+	To       string   `json:"to,omitempty"`       // site
+	Price    Series   `json:"price,omitempty"`    // money per unit, paid when ordered
+	Capacity Limit    `json:"capacity,omitzero"`  // units ordered per period; unset: as much as wanted
+	Lead     Lag      `json:"lead,omitzero"`      // from the order to the arrival
+	Min      Limit    `json:"min,omitzero"`       // units ordered per period at least
+	Discount Discount `json:"discount,omitempty"` // incremental where empty
+	Tiers    []Tier   `json:"tiers,omitempty"`    // in place of Price; sorted by id
 }
 
 // Stock is the inventory of one item at one site. An item without a Stock is

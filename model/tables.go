@@ -6,6 +6,7 @@ type Tables struct {
 	Production []ProductionRow `json:"production"`
 	Blends     []BlendRow      `json:"blends,omitempty"`    // left out where nothing is blended
 	Disposals  []DisposalRow   `json:"disposals,omitempty"` // left out where nothing may be disposed of
+	Orders     []OrderRow      `json:"orders,omitempty"`    // by day; left out where nothing that is bought has a lead time
 	Purchases  []PurchaseRow   `json:"purchases"`
 	Shipments  []ShipmentRow   `json:"shipments"`
 	Inventory  []InventoryRow  `json:"inventory"`
@@ -19,7 +20,7 @@ type Tables struct {
 	Temps      []TempRow      `json:"temps,omitempty"`
 	Help       []HelpRow      `json:"help,omitempty"`
 	CrewStates []CrewStateRow `json:"crew_states,omitempty"`
-	Storage    []StorageRow    `json:"storage,omitempty"`
+	Storage    []StorageRow   `json:"storage,omitempty"`
 	Options    []OptionRow    `json:"options,omitempty"`
 }
 
@@ -152,6 +153,7 @@ func (p *Plan) Tables(s *Scenario) Tables {
 		Blends:     w.blends(),
 		Disposals:  w.disposals(),
 		Purchases:  w.purchases(),
+		Orders:     w.p.Orders(w.s),
 		Shipments:  w.shipments(),
 		Inventory:  w.inventory(),
 		Demand:     w.demand(),

@@ -40,6 +40,9 @@ func Validate(s *Scenario) []Mistake {
 	for i := range s.Suppliers {
 		v.supplier(at("suppliers", s.Suppliers[i].ID), &s.Suppliers[i])
 	}
+	for i := range s.Sourcing {
+		v.sourcing(at("sourcing", s.Sourcing[i].ID), &s.Sourcing[i])
+	}
 	for i := range s.Lanes {
 		v.lane(at("lanes", s.Lanes[i].ID), &s.Lanes[i])
 	}
@@ -63,6 +66,7 @@ func Validate(s *Scenario) []Mistake {
 	v.expect(at("expect"), &s.Expect)
 	v.bounded()
 	v.gated()
+	v.boundedOrders()
 	return v.list
 }
 
@@ -175,6 +179,7 @@ func (v *validator) capacityIDs() {
 	unique(v, "workforce", v.s.Workforce, func(w *Workforce) string { return w.ID })
 	unique(v, "processes", v.s.Processes, func(p *Process) string { return p.ID })
 	unique(v, "suppliers", v.s.Suppliers, func(p *Supplier) string { return p.ID })
+	unique(v, "sourcing", v.s.Sourcing, func(s *Sourcing) string { return s.ID })
 	unique(v, "inventory", v.s.Inventory, func(k *Stock) string { return k.ID })
 	unique(v, "options", v.s.Options, func(o *Option) string { return o.ID })
 	unique(v, "lanes", v.s.Lanes, func(l *Lane) string { return l.ID })

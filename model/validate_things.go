@@ -192,10 +192,12 @@ func (v *validator) supplier(a address, s *Supplier) {
 		v.money(offer.to("price"), s.Sells[i].Price)
 		v.limit(offer.to("capacity"), &s.Sells[i].Capacity)
 		v.lag(offer.to("lead_time"), s.Sells[i].Lead)
+		v.offerTerms(offer, &s.Sells[i])
 		if i > 0 && s.Sells[i-1].ID >= s.Sells[i].ID {
 			v.mistake(offer, "unsorted", "", "expected the offers of a supplier in order and once each, got %q after %q", s.Sells[i].ID, s.Sells[i-1].ID)
 		}
 	}
+	v.agreements(a, s)
 }
 
 func (v *validator) stock(a address, k *Stock) {

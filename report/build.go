@@ -270,7 +270,7 @@ func priceUnit(currency, unit string) string {
 // counts in are words in the plural.
 func singular(unit string) string {
 	switch unit {
-	case "heads", "loads", "runs":
+	case "heads", "loads", "runs", "units":
 		return unit[:len(unit)-1]
 	}
 	return unit

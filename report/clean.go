@@ -72,6 +72,9 @@ func cleanTables(t *model.Tables) {
 	for i := range t.Blends {
 		each(&t.Blends[i].Quantity, &t.Blends[i].Share)
 	}
+	for i := range t.Orders {
+		each(&t.Orders[i].Quantity)
+	}
 	for i := range t.Disposals {
 		each(&t.Disposals[i].Quantity)
 	}

@@ -167,6 +167,12 @@ func (f *finder) oneMore(line *limitLine) string {
 		return one + " that may be kept in " + when
 	case model.GroupMinStock:
 		return one + " that must be in stock at the end of " + when
+	case model.GroupMinTake, model.GroupMinSourcing:
+		return one + " that must be ordered in " + when
+	case model.GroupMaxTake, model.GroupMaxSourcing:
+		return one + " that may be ordered in " + when
+	case model.GroupExactSourcing:
+		return one + " that is to be ordered in " + when
 	case model.GroupMaxDisposal:
 		return one + " that may be disposed of in " + when
 	case model.GroupMaxStock:

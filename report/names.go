@@ -75,6 +75,10 @@ func (n names) subject(group model.Group, key string) string {
 		return n.of(key, KindResource, KindWorkforce)
 	case model.GroupSupply:
 		return n.item(second) + " from " + n.of(first, KindSupplier)
+	case model.GroupMinTake, model.GroupMaxTake:
+		return printable(second) + " from " + n.of(first, KindSupplier)
+	case model.GroupMinSourcing, model.GroupMaxSourcing, model.GroupExactSourcing:
+		return n.item(first) + " from " + n.of(second, KindSupplier)
 	case model.GroupMinShipment, model.GroupMaxShipment:
 		return n.item(second) + " on " + n.of(first, KindLane)
 	case model.GroupLane:

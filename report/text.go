@@ -217,6 +217,7 @@ func (s *screen) plan(d *Document) {
 	}
 	s.money(d)
 	s.sheets(newView(d))
+	s.orders(d)
 	s.limits(d)
 }
 

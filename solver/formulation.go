@@ -32,6 +32,7 @@ type Formulation struct {
 // that of the rows of model.Plan.
 type columns struct {
 	runs, bought, shipped, stock []int
+	shortfall                    []int // agreements
 	disposed                     []int
 	blended                      []int
 	served, lost, backlog        []int
@@ -91,6 +92,7 @@ type builder struct {
 	periods   int
 
 	crewRefs
+	purchases
 }
 
 // Formulate builds the problem of a valid scenario. An error means that the
@@ -157,7 +159,8 @@ func newBuilder(s *model.Scenario) *builder {
 		labels:    s.Calendar.Labels(),
 		periods:   s.Calendar.Len(),
 
-		crewRefs: crewRefs{s.Transfers(), s.TempStaff(), s.Skills()},
+		purchases: purchases{agreements: s.Agreements()},
+		crewRefs:  crewRefs{s.Transfers(), s.TempStaff(), s.Skills()},
 	}
 	b.columns.itemOf = s.ItemIndex()
 	b.columns.resourceOf = make(map[string]int, len(s.Resources))

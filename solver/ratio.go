@@ -1,6 +1,10 @@
 package solver
 
-import "math"
+import (
+	"math"
+
+	"github.com/steelyard-sop/steelyard/model"
+)
 
 // ratio says that a limit is on a ratio: a part of a whole, or an average. Its
 // row is multiplied out, so that it stays linear:
@@ -11,9 +15,10 @@ import "math"
 // the one that the limit allows, and the price of one more of it, which is the
 // price of the row times the whole.
 type ratio struct {
-	wholes []int   // first column of everything that the whole is the sum of
-	unit   string  // of the ratio
-	scale  float64 // from the value in the scenario to unit: 100 for %
+	wholes  []int          // first column of everything that the whole is the sum of
+	windows []model.Window // over which both are summed up; nil: every period
+	unit    string         // of the ratio
+	scale   float64        // from the value in the scenario to unit: 100 for %
 }
 
 const percentUnit = "%"
@@ -21,24 +26,46 @@ const percentUnit = "%"
 // limitRatio adds the rows of a limit on a ratio, with the whole on the left.
 func (b *builder) limitRatio(l limitBlock, r ratio) rowSet {
 	l.ratio = &r
-	rows := b.limit(l, where(l.limit))
+	value := where(l.limit)
+	if r.windows != nil {
+		ends := atEndOf(r.windows, l.limit)
+		value = func(t int) (float64, bool) {
+			_, given := ends(t)
+			return 0, given
+		}
+	}
+	rows := b.limit(l, value)
 	for t := range b.periods {
 		row := rows.at(t)
 		if row == none {
 			continue
 		}
-		for _, first := range r.wholes {
-			b.p.Add(row, first+t, -l.limit.Value.At(t))
+		for at := r.from(t); at <= t; at++ {
+			for _, first := range r.wholes {
+				b.p.Add(row, first+at, -l.limit.Value.At(t))
+			}
 		}
 	}
 	return rows
 }
 
-// whole is what the ratio is of in period t.
+// from is the first period of the window that ends in period t.
+func (r *ratio) from(t int) int {
+	for _, w := range r.windows {
+		if w.To == t {
+			return w.From
+		}
+	}
+	return t
+}
+
+// whole is what the ratio is of in the window that ends in period t.
 func (r *ratio) whole(t int, x []float64) float64 {
 	var sum float64
-	for _, first := range r.wholes {
-		sum += x[first+t]
+	for at := r.from(t); at <= t; at++ {
+		for _, first := range r.wholes {
+			sum += x[first+at]
+		}
 	}
 	return sum
 }

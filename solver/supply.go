@@ -7,15 +7,19 @@ import "github.com/steelyard-sop/steelyard/model"
 //
 //	supply   bought[s,o,t]  <=  capacity[s,o,t]
 //
-// What is bought is paid for when it is ordered, and arrives after the lead
-// time. A family that is bought is outsourced.
+// What an offer must sell at least is in agreement.go. What is bought is paid
+// for when it is ordered, and arrives after the lead time. A family that is bought is outsourced.
 
 func (b *builder) supplyColumns() {
 	b.columns.bought = make([]int, len(b.offers))
 	for k, ref := range b.offers {
 		b.columns.bought[k] = b.decide("bought", ref.Supplier.ID+","+ref.Offer.ID)
 		b.book(model.Purchases, b.columns.bought[k], ref.Offer.Price)
+		if len(ref.Offer.Tiers) > 0 {
+			b.tierColumns(k)
+		}
 	}
+	b.agreementColumns()
 }
 
 func (b *builder) supplyRows() {
@@ -27,5 +31,9 @@ func (b *builder) supplyRows() {
 			limit: &ref.Offer.Capacity, sense: atMost,
 		}, values(&ref.Offer.Capacity))
 		b.add(rows, b.columns.bought[k], 1)
+		b.leastTake(k)
 	}
+	b.tierRows()
+	b.agreementRows()
+	b.sourcingRows()
 }
