@@ -40,7 +40,7 @@ func (v *view) crewRows() map[string][]gridRow {
 		add(crew, levelRow("  temps "+printable(other), values))
 	})
 	for _, id := range left.order {
-		add(id, levelRow("  on short time", short.of(id)))
+		add(id, levelRow("  short time", short.of(id)))
 		add(id, levelRow("  idle", idle.of(id)))
 	}
 	v.eachPair(func(l func(crew, other string) *lines) {
