@@ -31,6 +31,9 @@ func Quantities() []Quantity {
 		{"overtime", "units of overtime worked", band, (*cellList).overtime},
 		{"rented", "units of capacity hired from outside", []Subscript{ByResource, BySite, ByRegion}, (*cellList).rented},
 		{"on", "units that are on: of lots, orders and lanes", []Subscript{ByProcess, BySupplier, ByOffer, ByLane}, (*cellList).on},
+		{"open", "options that are open: 1 each", []Subscript{ByOption}, (*cellList).open},
+		{"opened", "options of which the opening is decided: 1 each", []Subscript{ByOption}, (*cellList).opened},
+		{"closed", "options that are closed at the start of the period: 1 each", []Subscript{ByOption}, (*cellList).closed},
 		{"revenue", "money that is earned with what is served", asked, (*cellList).revenue},
 		{"making_cost", "money that runs of processes cost", process, (*cellList).makingCost},
 		{"purchase_cost", "money for what is ordered from suppliers", bought, (*cellList).purchaseCost},
@@ -163,6 +166,16 @@ func (c *cellList) rented() {
 	for k, r := range c.s.Rentals() {
 		at := &c.s.Resources[r]
 		c.add(GridRented, k, Series{}, at.Unit, []Tag{{ByResource, at.ID}}, c.atSite(at.Site))
+	}
+}
+
+func (c *cellList) open()   { c.options(GridOpen) }
+func (c *cellList) opened() { c.options(GridOpened) }
+func (c *cellList) closed() { c.options(GridClosed) }
+
+func (c *cellList) options(grid GridID) {
+	for k := range c.s.Options {
+		c.add(grid, k, Series{}, "options", []Tag{{ByOption, c.s.Options[k].ID}})
 	}
 }
 

@@ -22,6 +22,9 @@ const (
 	GridOvertime
 	GridOn
 	GridRented
+	GridOpen
+	GridOpened
+	GridClosed
 	numGrids
 )
 
@@ -29,7 +32,7 @@ const (
 func (p *Plan) Table(id GridID) Grid {
 	return [numGrids]Grid{
 		p.Runs, p.Blended, p.Disposed, p.Bought, p.Shipped, p.Stock, p.Served, p.Lost, p.Backlog,
-		p.Heads, p.Hired, p.LaidOff, p.Overtime, p.On, p.Rented,
+		p.Heads, p.Hired, p.LaidOff, p.Overtime, p.On, p.Rented, p.Open, p.Opened, p.Closed,
 	}[id]
 }
 
@@ -57,7 +60,8 @@ const (
 	ByStock     Subscript = "stock" // id in inventory
 	ByResource  Subscript = "resource"
 	ByWorkforce Subscript = "workforce"
-	ByBand      Subscript = "band"   // of overtime
+	ByBand      Subscript = "band" // of overtime
+	ByOption    Subscript = "option"
 	ByPeriod    Subscript = "period" // every quantity has it
 )
 

@@ -103,6 +103,12 @@ func (c *columns) of(grid model.GridID) []int {
 		return c.worked
 	case model.GridOn:
 		return c.on
+	case model.GridOpen:
+		return c.open
+	case model.GridOpened:
+		return c.opened
+	case model.GridClosed:
+		return c.closed
 	}
 	return nil
 }
