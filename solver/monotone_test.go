@@ -70,11 +70,11 @@ func TestMoreRoomNeverMakesThePlanWorse(t *testing.T) {
 		if before.Primal != lp.Feasible {
 			return
 		}
+		if after.Stop == lp.Unbounded {
+			return // the engine may hand over a plan from where profit grows without end
+		}
 		if after.Primal != lp.Feasible {
-			if after.Stop != lp.Unbounded {
-				t.Fatalf("with more of %s there is no plan: %s", name, after.Stop.Sentence())
-			}
-			return
+			t.Fatalf("with more of %s there is no plan: %s", name, after.Stop.Sentence())
 		}
 		worse := after.Objective - before.Objective
 		if p.Sense == lp.Maximise {
