@@ -173,6 +173,16 @@ func (f *finder) oneMore(line *limitLine) string {
 		return one + " that may be ordered in " + when
 	case model.GroupExactSourcing:
 		return one + " that is to be ordered in " + when
+	case model.GroupSafetyStock, model.GroupCover:
+		return "One more " + unit + " of " + f.names.phrase(line.group, line.key) + " at the end of " + when
+	case model.GroupCyclicStock:
+		return one + " that must be left after " + when + " than there was at the start"
+	case model.GroupShelfLife:
+		return one + " that may be kept too long, over the end of " + when
+	case model.GroupStorage:
+		return "One more " + unit + " of space in " + about + " at the end of " + when
+	case model.GroupOverflow:
+		return "One more " + unit + " of space that can be rented for " + about + " in " + when
 	case model.GroupMaxDisposal:
 		return one + " that may be disposed of in " + when
 	case model.GroupMaxStock:
