@@ -64,7 +64,7 @@ const (
 // repair solves the elastic problem in which every limit of the group may be
 // broken, at 1 for each time its own size. It is nil where that is not enough.
 func repair(ctx context.Context, engine solver.Engine, f *solver.Formulation, limits []solver.LimitState, only model.Group) (*Repair, error) {
-	p := f.Problem.Clone()
+	p := f.Loosened()
 	p.Sense, p.Offset = lp.Minimise, 0
 	for j := range p.Cost {
 		p.Cost[j] = 0

@@ -37,6 +37,7 @@ func New(ctx context.Context, engine solver.Engine, s *model.Scenario, o solver.
 	st := &Study{Formulation: f, Result: r, engine: engine, linear: f.Problem, best: r.Solution}
 	if fixed := r.Solution.Fixed; f.Problem.IsInteger() && !o.Relax && fixed != nil && fixed.Primal == lp.Feasible {
 		st.linear, st.best = fixedIntegers(f.Problem, fixed.ColValue), fixed
+		f.LetGo(st.linear)
 	} else if o.Relax {
 		st.linear = f.Problem.Clone()
 		st.linear.ColKind = nil

@@ -92,6 +92,7 @@ func (a *auditor) audit() {
 	a.switches()
 	a.blends()
 	a.disposed()
+	a.logic()
 	a.rules()
 	a.bookMoney()
 	a.claims()

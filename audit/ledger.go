@@ -85,6 +85,7 @@ func (a *auditor) fillLedger() {
 		a.addOffer(ref, p.Bought.Row(k))
 	}
 	a.addLanes()
+	a.addSwitches()
 	for d := range s.Demand {
 		demand := &s.Demand[d]
 		if i, ok := a.item(demand.Item, "demand", demand.ID); ok {

@@ -15,9 +15,7 @@ func (a *auditor) bookMoney() {
 	for i := range s.Processes {
 		a.pay(model.Making, s.Processes[i].Cost, p.Runs.Row(i))
 	}
-	for k := range a.switched {
-		a.pay(model.Setups, a.switched[k].Switch.Cost, p.On.Row(k))
-	}
+	a.payForSwitches()
 	for k, at := range a.disposals {
 		a.pay(model.Disposal, a.items[at.item].Dispose.Cost, p.Disposed.Row(k))
 	}

@@ -150,10 +150,14 @@ func (a *auditor) sheets() []sheet {
 
 // withFeatures adds the tables of features that the scenario or the plan uses.
 func (a *auditor) withFeatures(sheets []sheet) []sheet {
+	state := func(i int) rule { return a.switchRule("", &a.switched[i]) }
 	for _, sh := range slices.Concat(a.machinerySheets(), a.optionSheets(), a.crewSheets(), []sheet{
 		{"blended", a.p.Blended, len(a.inputs), a.inputRule},
 		{"disposed", a.p.Disposed, len(a.disposals), a.disposalRule},
-		{"on", a.p.On, len(a.switched), func(i int) rule { return a.switchRule("", &a.switched[i]) }},
+		{"on", a.p.On, len(a.switched), state},
+		{"starts", a.p.Starts, len(a.switched), state},
+		{"stops", a.p.Stops, len(a.switched), state},
+		{"carried", a.p.Carried, len(a.switched), state},
 		{"overflow", a.p.Overflow, len(a.s.Storage), a.storageRule},
 	}) {
 		if sh.rows > 0 || sh.grid.Rows() > 0 {

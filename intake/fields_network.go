@@ -96,6 +96,8 @@ func laneObject() *object[model.Lane] {
 		partsField("uses", useUnits, false, func(l *model.Lane) *[]model.Part { return &l.Uses },
 			func(d *decoder) map[string]thing { return d.capacity },
 			"What one load uses of resources and workforce: handling.", byDefault("nothing"), example("{dock: 0.5 h}")),
+		switchField("use", switchObject(useWords), func(l *model.Lane) *model.Switch { return &l.Use },
+			"Makes it a decision for each period whether the lane is used at all, with what that costs; a number alone is the cost. With count and max it is so many vehicles.", "{cost: 300, min: 5}"),
 	}}
 }
 

@@ -101,7 +101,7 @@ func processObject() *object[model.Process] {
 		nested("output", "bounds", outputObject(),
 			func(p *model.Process) *model.Bounds { return &p.Output }, nil,
 			"Bounds on the runs in a period, and what it takes to change them.", byDefault("no bounds"), example("{max: 900}")),
-		switchField("lots", lotWords, func(p *model.Process) *model.Switch { return &p.Lots },
+		switchField("lots", lotsObject(), func(p *model.Process) *model.Switch { return &p.Lots },
 			"Makes it a decision for each period whether it runs at all, with what that costs; a number alone is the cost.", "{cost: 500, min: 20}"),
 	}}
 }
@@ -129,6 +129,8 @@ func supplierObject() *object[model.Supplier] {
 			"The least that is bought in a period (minimum take).", byDefault("0"), example("20")),
 		discountField(),
 		tiersField(),
+		switchField("order", switchObject(orderWords), func(o *model.Offer) *model.Switch { return &o.Order },
+			"Makes it a decision for each period whether anything is ordered at all, with what that costs; a number alone is the cost of an order.", "{cost: 150, min: 100, multiple: 25}"),
 	}}
 	offers := ident[model.Offer]{
 		of:    func(o *model.Offer) string { return o.ID },

@@ -22,8 +22,15 @@ type Activity struct {
 }
 
 // MostActivity finds the most of every activity of a valid scenario.
-func (s *Scenario) MostActivity() Activity {
-	u := &usefulness{checker: newChecker(s)}
+func (s *Scenario) MostActivity() Activity { return s.activity(false) }
+
+// NeededActivity finds the most that it takes to keep any of the limits of a
+// valid scenario, as if no other limit were in the way: no smaller bound may
+// stand in for a limit when it is asked whether a plan exists without it.
+func (s *Scenario) NeededActivity() Activity { return s.activity(true) }
+
+func (s *Scenario) activity(unlimited bool) Activity {
+	u := &usefulness{checker: newChecker(s), unlimited: unlimited}
 	u.read()
 	n := u.n
 	b := Activity{NewGrid(len(s.Processes), n), NewGrid(len(u.offerRefs), n), NewGrid(len(u.cargoRefs), n), NewGrid(len(s.Lanes), n)}
@@ -46,7 +53,7 @@ func (s *Scenario) MostActivity() Activity {
 			k++
 		}
 		for t := range loads {
-			loads[t] = min(loads[t], hardOr(&lane.Capacity, t, math.Inf(1)))
+			loads[t] = u.limited(u.inLots(&lane.Use, t, loads[t]), hardOr(&lane.Capacity, t, math.Inf(1)), lane.Use.Most(t))
 		}
 	}
 	return b
@@ -65,6 +72,8 @@ type usefulness struct {
 	over       []float64   // by item: what may be there without being of use
 	freely     []bool      // by item: it costs nothing to leave it where it is
 	anything   bool        // anything may be of use: a rule may ask for it
+	tied       map[*Switch]bool
+	unlimited  bool // limits do not count
 }
 
 // useful is how much of an item can be of use.
@@ -93,6 +102,12 @@ func (u *usefulness) read() {
 		i := u.itemOf[ref.Cargo.Item]
 		u.carriers[i] = append(u.carriers[i], k)
 	}
+	u.tied = map[*Switch]bool{}
+	for _, ref := range u.s.Switches() {
+		if ref.Named {
+			u.tied[ref.Switch] = true
+		}
+	}
 	u.over, u.freely = make([]float64, items), make([]bool, items)
 	for i := range u.all {
 		u.over[i], u.freely[i] = u.surplus(i), u.restsFreely(i)
@@ -106,10 +121,31 @@ func (u *usefulness) read() {
 	}
 }
 
+// limited is what is of use, within limits.
+func (u *usefulness) limited(useful float64, limits ...float64) float64 {
+	if !u.unlimited {
+		for _, l := range limits {
+			useful = min(useful, l)
+		}
+	}
+	return useful
+}
+
+// technical is the most runs of a process that there can be.
+func (u *usefulness) technical(p int) *flow {
+	if u.unlimited {
+		return u.endlessFlow()
+	}
+	return u.runsOf(p)
+}
+
 // surplus is how much of an item there may be that is of no use: what is there
 // anyhow, and what is left of lots.
 func (u *usefulness) surplus(i int) float64 {
 	sum := 0.0
+	for _, ref := range u.offers[i] {
+		sum += u.lump(&ref.Offer.Order, 0)
+	}
 	for _, stock := range u.stocks[i] {
 		sum += u.openingMost(stock)
 		for t := range u.n {
@@ -131,7 +167,7 @@ func (u *usefulness) surplus(i int) float64 {
 		}
 		runs := u.lump(&process.Lots, 0) + u.forced(&process.Output.Min, 0)
 		if len(process.Makes) > 1 || u.s.pushed(process.Uses) || process.Output.Change.IsSet() {
-			runs = u.runsOf(p).cum[u.n-1] // a by-product, or made to keep something busy
+			runs = u.technical(p).cum[u.n-1] // a by-product, or made to keep something busy
 		}
 		sum += times(runs, perRun)
 	}
@@ -152,8 +188,8 @@ func (u *usefulness) lump(sw *Switch, t int) float64 {
 		one = max(one, sw.Multiple.Value.Or(t, 0))
 		lump, sum = max(lump, one), sum+one
 	}
-	if sw.MinOn.IsSet() {
-		return sum // it may have to stay on
+	if sw.MinOn.IsSet() || u.tied[sw] {
+		return sum // it may have to be on
 	}
 	return lump
 }
@@ -257,6 +293,12 @@ func (u *usefulness) addKept(w *useful, k *Stock) {
 	}
 }
 
+// asksForMore tells whether it may pay to serve more than the least of a demand
+// between bounds although it earns nothing.
+func (d *Demand) asksForMore() bool {
+	return d.Same.IsSet() || d.Class != "" || d.Service.Fill.IsSet()
+}
+
 // addAsked adds what a demand can take.
 func (u *usefulness) addAsked(w *useful, d *Demand) {
 	owed := 0.0 // at most, before the period
@@ -269,13 +311,13 @@ func (u *usefulness) addAsked(w *useful, d *Demand) {
 		switch {
 		case d.Exact():
 			asked[t] = d.Quantity.Value.Or(t, 0)
-		case u.s.Objective == MinimiseCost:
+		case (u.s.Objective == MinimiseCost || u.unlimited) && !d.asksForMore():
 			asked[t] = d.Min.Value.Or(t, 0) // selling more earns nothing
 		default:
 			asked[t] = hardOr(&d.Max, t, math.Inf(1))
 		}
 		if d.Exact() && d.Backlog.Allowed {
-			owed = min(owed+asked[t], hardOr(&d.Backlog.Max, t, math.Inf(1)))
+			owed = u.limited(owed+asked[t], hardOr(&d.Backlog.Max, t, math.Inf(1)))
 		}
 	}
 	sum := 0.0
@@ -288,7 +330,7 @@ func (u *usefulness) addAsked(w *useful, d *Demand) {
 
 // addConsumed adds what process p can consume of an item.
 func (u *usefulness) addConsumed(w *useful, p, i int) {
-	technical, total := u.runsOf(p), u.totalRuns(p)
+	technical, total := u.technical(p), u.totalRuns(p)
 	for _, part := range u.s.Processes[p].Needs() {
 		if u.itemOf[part.ID] != i {
 			continue
@@ -314,10 +356,18 @@ func (u *usefulness) addConsumed(w *useful, p, i int) {
 func (u *usefulness) addForcedShipment(w *useful, k int) {
 	ref := u.cargoRefs[k]
 	for t := range u.n {
-		forced := u.forced(&ref.Cargo.Min, t)
+		forced := u.forced(&ref.Cargo.Min, t) + over(u.lump(&ref.Lane.Use, t), u.leastLoad(ref.Cargo, t))
 		w.now[t] += forced
 		w.rest[t] += forced
 	}
+}
+
+// leastLoad is the least load of a unit of a cargo from period t on.
+func (u *usefulness) leastLoad(c *Cargo, t int) float64 {
+	if !c.Load.IsSet() {
+		return 1
+	}
+	return leastPositive(c.Load, t)
 }
 
 // totalRuns is the most runs of a process that can be of use from each period on.
@@ -326,7 +376,7 @@ func (u *usefulness) totalRuns(p int) []float64 {
 		return u.total[p]
 	}
 	u.total[p] = u.endlessFlow().period
-	process, technical := &u.s.Processes[p], u.runsOf(p)
+	process, technical := &u.s.Processes[p], u.technical(p)
 	total, sum := make([]float64, u.n), 0.0
 	for t := u.n - 1; t >= 0; t-- {
 		sum += technical.period[t]
@@ -371,13 +421,13 @@ func (u *usefulness) spared(process *Process, t int) float64 {
 
 // mostRuns is the bound of a process by period.
 func (u *usefulness) mostRuns(p int) []float64 {
-	process, technical, total := &u.s.Processes[p], u.runsOf(p), u.totalRuns(p)
+	process, technical, total := &u.s.Processes[p], u.technical(p), u.totalRuns(p)
 	most := make([]float64, u.n)
 	for t := range most {
 		if a, ok := u.s.Calendar.Arrival(t, process.Lead); ok {
 			for _, part := range process.Yields() {
 				w := u.useOf(u.itemOf[part.ID])
-				most[t] = max(most[t], over(min(w.now[a], w.rest[a]), part.Quantity.Or(t, 0)))
+				most[t] = max(most[t], over(u.limited(w.rest[a], w.now[a]), part.Quantity.Or(t, 0)))
 			}
 		}
 		if u.s.pushed(process.Uses) || process.Output.Change.IsSet() {
@@ -395,7 +445,7 @@ func (u *usefulness) inLots(sw *Switch, t int, amount float64) float64 {
 		return amount
 	}
 	least := sw.Min.Value.Or(t, 0)
-	if sw.Count.IsSet() && sw.MinOn.IsSet() {
+	if sw.Count.IsSet() && (sw.MinOn.IsSet() || u.tied[sw]) {
 		least *= sw.Count.Value.Or(t, 0)
 	}
 	amount = max(amount, least)
@@ -412,10 +462,10 @@ func (u *usefulness) mostBought(k int) []float64 {
 	most := make([]float64, u.n)
 	for t := range most {
 		if a, ok := u.s.Calendar.Arrival(t, offer.Lead); ok {
-			most[t] = min(w.now[a], w.rest[a])
+			most[t] = u.limited(w.rest[a], w.now[a])
 		}
 		most[t] = max(most[t], u.forcedOrder(k))
-		most[t] = min(most[t], hardOr(&offer.Capacity, t, math.Inf(1)))
+		most[t] = u.limited(u.inLots(&offer.Order, t, most[t]), hardOr(&offer.Capacity, t, math.Inf(1)), offer.Order.Most(t))
 	}
 	return most
 }
@@ -431,11 +481,15 @@ func (u *usefulness) mostShipped(k int) []float64 {
 			most[t] = w.rest[a]
 		}
 		most[t] = max(most[t]+u.over[i], ref.Cargo.Min.Value.Or(t, 0))
+		if u.unlimited {
+			continue
+		}
 		load := ref.Cargo.Load.Or(t, 1)
 		if most[t] = min(most[t], u.supplyOf(i).cum[t]); u.s.pushed(ref.Lane.Uses) {
 			most[t] = math.Inf(1) // to and fro
 		}
-		most[t] = min(most[t], hardOr(&ref.Cargo.Max, t, math.Inf(1)), per(hardOr(&ref.Lane.Capacity, t, math.Inf(1)), load))
+		loads := min(hardOr(&ref.Lane.Capacity, t, math.Inf(1)), ref.Lane.Use.Most(t))
+		most[t] = min(most[t], hardOr(&ref.Cargo.Max, t, math.Inf(1)), per(loads, load))
 		for _, use := range ref.Lane.Uses {
 			most[t] = min(most[t], per(u.roomOf[use.ID].most[t], times(use.Quantity.Or(t, 0), load)))
 		}

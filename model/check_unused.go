@@ -23,6 +23,13 @@ func (c *checker) unused() {
 			items[c.all[i].ID] = true
 		}
 	}
+	for _, ref := range c.s.Switches() {
+		for _, uses := range [][]Part{ref.Switch.Uses, ref.Switch.Start.Uses, ref.Switch.Stop.Uses} {
+			for j := range uses {
+				capacity[uses[j].ID] = true
+			}
+		}
+	}
 	for d := range c.s.Demand {
 		items[c.s.Demand[d].Item] = true
 	}

@@ -80,7 +80,7 @@ func (g Grid) arrive(i int, amounts []float64, quantity Series, c Calendar, lag 
 	}
 }
 
-// Loads adds up what processes, lanes and training use of every resource and
+// Loads adds up what processes, switches, lanes and training use of every resource and
 // of every workforce, in the unit of each. What a crew gives to another's work
 // counts for the crew, and what it gets from others is taken off.
 func (p *Plan) Loads(s *Scenario) (resources, workforce Grid) {
@@ -107,6 +107,17 @@ func (p *Plan) Loads(s *Scenario) (resources, workforce Grid) {
 	for k, ref := range s.BlendInputs() {
 		for _, part := range ref.Input.Uses {
 			use(part, p.Blended.Row(k), Series{})
+		}
+	}
+	for k, ref := range s.Switches() {
+		for _, part := range ref.Switch.Uses {
+			use(part, p.setUps(k, ref.Switch), Series{})
+		}
+		for _, part := range ref.Switch.Start.Uses {
+			use(part, p.Starts.Row(k), Series{})
+		}
+		for _, part := range ref.Switch.Stop.Uses {
+			use(part, p.Stops.Row(k), Series{})
 		}
 	}
 	for k, ref := range s.Cargos() {

@@ -78,6 +78,15 @@ const (
 	GroupSwitched       Group = "switched"
 	GroupMinLot         Group = "min_lot"
 	GroupMaxLot         Group = "max_lot"
+	GroupLotMultiple    Group = "lot_multiple"
+	GroupMaxOn          Group = "max_on"
+	GroupStarted        Group = "started"
+	GroupMinOn          Group = "min_on"
+	GroupMinOff         Group = "min_off"
+	GroupSetUp          Group = "set_up"
+	GroupState          Group = "state"
+	GroupThrough        Group = "through"
+	GroupLogic          Group = "logic"
 	GroupMinTake        Group = "min_take"
 	GroupMaxTake        Group = "max_take"
 	GroupTiers          Group = "tiers"
@@ -182,6 +191,15 @@ var groups = []GroupInfo{
 	{GroupSwitched, "on or off", true, "nothing runs, is ordered or is carried by what is off", "one more unit while it is off"},
 	{GroupMinLot, "least lot", false, "what is on does at least the minimum", "one more unit in the least lot"},
 	{GroupMaxLot, "most per lot", false, "what is on does at most the maximum", "one more unit in the largest lot"},
+	{GroupLotMultiple, "multiples", false, "what is made, ordered or carried is a whole multiple", "one more unit beside the multiples"},
+	{GroupMaxOn, "units on", false, "no more units are on than there are", "one more unit that can be on"},
+	{GroupStarted, "starts", true, "on = on before + started - stopped", "one more unit on before"},
+	{GroupMinOn, "least time on", false, "what starts stays on for long enough", "one more unit started too lately to stop"},
+	{GroupMinOff, "least time off", false, "what stops stays off for long enough", "one more unit stopped too lately to start"},
+	{GroupSetUp, "set-ups", true, "what is on is set up in the period, or its state is carried over", "one more process on without a set-up"},
+	{GroupState, "set-up states", true, "a state that is carried over was there before, and a resource holds one", "one more state"},
+	{GroupThrough, "states kept", true, "a state that is kept right through a period is set up again, or nothing else is", "one more state kept"},
+	{GroupLogic, "logic", false, "as many are on as the logic says, and some only where others are", "one more that may, or must, be on"},
 	{GroupMinTake, "least take", false, "what is ordered of an offer, of a group of offers or under a contract is at least the minimum", "one more unit that must be ordered"},
 	{GroupMaxTake, "most take", false, "what is ordered of a group of offers or under a contract is at most the maximum", "one more unit that may be ordered"},
 	{GroupTiers, "tiers", true, "what is ordered at the prices of all tiers is what is ordered", "one more unit at no price"},

@@ -16,6 +16,7 @@ type Lane struct {
 	Carries  []Cargo `json:"carries"`
 	Capacity Limit   `json:"capacity,omitzero"` // loads per period, of all items together
 	Uses     []Part  `json:"uses,omitempty"`    // handling: resources and workforce, units per load
+	Use      Switch  `json:"use,omitzero"`      // of the loads, of all items together
 }
 
 // Cargo is one item that a lane carries.

@@ -19,6 +19,9 @@ type Plan struct {
 	LaidOff  Grid // workforce: heads laid off at the start of the period
 	Overtime Grid // overtime bands: units worked
 	On       Grid // switches: units on in the period
+	Starts   Grid // switches: units that are on and were not before; set-ups where the state is carried over
+	Stops    Grid // switches: units that were on before and are not
+	Carried  Grid // switches: 1 where the set-up state of the period before is carried into the period
 	Opening  Grid // inventory: units before the first period where the plan chooses them, else 0; one column alone
 	Overflow Grid // storage: space rented
 
@@ -38,7 +41,7 @@ type Plan struct {
 // NewPlan returns the plan for s in which nothing happens.
 func NewPlan(s *Scenario) *Plan {
 	n := s.Calendar.Len()
-	demand, workforce := len(s.Demand), len(s.Workforce)
+	demand, workforce, switches := len(s.Demand), len(s.Workforce), len(s.Switches())
 	return &Plan{
 		Runs:     NewGrid(len(s.Processes), n),
 		Blended:  NewGrid(len(s.BlendInputs()), n),
@@ -53,7 +56,10 @@ func NewPlan(s *Scenario) *Plan {
 		Hired:    NewGrid(workforce, n),
 		LaidOff:  NewGrid(workforce, n),
 		Overtime: NewGrid(len(s.OvertimeBands()), n),
-		On:       NewGrid(len(s.Switches()), n),
+		On:       NewGrid(switches, n),
+		Starts:   NewGrid(switches, n),
+		Stops:    NewGrid(switches, n),
+		Carried:  NewGrid(switches, n),
 		Opening:  NewGrid(len(s.Inventory), 1),
 		Overflow: NewGrid(len(s.Storage), n),
 

@@ -34,6 +34,7 @@ type Scenario struct {
 	Inventory []Stock     `json:"inventory,omitempty"`
 	Classes   []Class     `json:"classes,omitempty"`
 	Demand    []Demand    `json:"demand,omitempty"`
+	Logic     []Logic     `json:"logic,omitempty"`
 
 	CrewLimits []CrewLimit  `json:"crew_limits,omitempty"`
 	Rules      []LinearRule `json:"rules,omitempty"`
@@ -202,7 +203,7 @@ type Process struct {
 	Cost     Series       `json:"cost,omitempty"`     // money per run
 	Output   Bounds       `json:"output,omitzero"`    // runs per period
 	Lead     Lag          `json:"lead,omitzero"`      // from the start of a run, when it consumes and uses, to what it makes
-	Lots     Switch       `json:"lots,omitzero"`
+	Lots     Switch       `json:"lots,omitzero"`      // of the runs
 }
 
 // Part is a quantity of something named per run of a process.
@@ -238,6 +239,7 @@ type Offer struct {
 	Min      Limit    `json:"min,omitzero"`       // units ordered per period at least
 	Discount Discount `json:"discount,omitempty"` // incremental where empty
 	Tiers    []Tier   `json:"tiers,omitempty"`    // in place of Price; sorted by id
+	Order    Switch   `json:"order,omitzero"`     // of the units ordered
 }
 
 // Stock is the inventory of one item at one site. An item without a Stock is

@@ -69,6 +69,7 @@ func breakages() []breaks { return append(plantBreakages(), featureBreakages...)
 
 func plantBreakages() []breaks {
 	inf, nan := math.Inf(1), math.NaN()
+	part := func(id string, q float64) []Part { return []Part{{ID: id, Quantity: Constant(q)}} }
 	return []breaks{
 		{"share-missing", "families.bikes.items.racer.share", func(s *Scenario) { s.Families[0].Items = []Member{{ID: "racer"}} }},
 		{"share-sum", "families.bikes.items", func(s *Scenario) { s.Families[0].Items = []Member{{ID: "racer", Share: Constant(0.9)}} }},
@@ -192,6 +193,45 @@ func plantBreakages() []breaks {
 		{"price-missing", "demand.bikes", func(s *Scenario) { s.Families[0].Price = Series{} }},
 		{"no-bound", "processes.trikes.lots.max", func(s *Scenario) {
 			s.Resources[0].Capacity.Penalty, s.Processes[1].Lots.Set = Constant(5), true
+		}},
+		{"carry-over-form", "processes.trikes.lots.carry_over", func(s *Scenario) {
+			s.Processes[1].Lots = Switch{Set: true, CarryOver: true, MinOn: Fixed(2)}
+		}},
+		{"carry-over-resource", "processes.bikes.lots.carry_over", func(s *Scenario) {
+			s.Processes[0].Uses = []Part{{"paint", Constant(3)}, {"weld", Constant(1)}}
+			s.Processes[0].Lots = Switch{Set: true, CarryOver: true}
+		}},
+		{"count-form", "processes.trikes.lots.count", func(s *Scenario) {
+			s.Processes[1].Lots = Switch{Set: true, Count: perPeriod(1, nan, 3), Max: Fixed(3)}
+		}},
+		{"count-form", "processes.trikes.lots.max", func(s *Scenario) { s.Processes[1].Lots = Switch{Set: true, Count: Fixed(2)} }},
+		{"dangling-id", "suppliers.mill.sells.steel.order.uses.hands", func(s *Scenario) {
+			s.Suppliers[0].Sells[0].Order = Switch{Set: true, Uses: part("hands", 1)}
+		}},
+		{"dangling-id", "logic.one.of", func(s *Scenario) {
+			s.Logic = []Logic{{ID: "one", AtMost: Constant(1), Of: []string{"processes.boats"}}}
+		}},
+		{"logic-form", "logic.one", func(s *Scenario) { s.Logic = []Logic{{ID: "one"}} }},
+		{"logic-form", "logic.one", func(s *Scenario) { s.Logic = []Logic{{ID: "one", If: []string{"processes.bikes"}}} }},
+		{"logic-out-of-reach", "logic.one.exactly", func(s *Scenario) {
+			s.Logic = []Logic{{ID: "one", Exactly: Constant(3), Of: []string{"processes.*"}}}
+		}},
+		{"multiple-form", "processes.trikes.lots.multiple", func(s *Scenario) { s.Processes[1].Lots = Switch{Set: true, Multiple: Fixed(0)} }},
+		{"multiple-form", "processes.trikes.lots.multiple.penalty", func(s *Scenario) {
+			s.Processes[1].Lots = Switch{Set: true, Multiple: Limit{Value: Constant(5), Penalty: Constant(5)}}
+		}},
+		{"opening-on", "processes.trikes.lots.opening", func(s *Scenario) { s.Processes[1].Lots = Switch{Set: true, Opening: 2} }},
+		{"opening-on", "processes.trikes.lots.opening", func(s *Scenario) {
+			s.Processes[0].Uses = part("paint", 1)
+			for i := range s.Processes {
+				s.Processes[i].Lots = Switch{Set: true, CarryOver: true, Opening: 1}
+			}
+		}},
+		{"stay-form", "processes.trikes.lots.min_off", func(s *Scenario) { s.Processes[1].Lots = Switch{Set: true, MinOff: Fixed(0)} }},
+		{"stay-form", "processes.trikes.lots.min_on", func(s *Scenario) { s.Processes[1].Lots = Switch{Set: true, MinOn: perPeriod(1, 2, 3)} }},
+		{"whole-on", "processes.trikes.lots.min_on", func(s *Scenario) { s.Processes[1].Lots = Switch{Set: true, MinOn: Fixed(1.5)} }},
+		{"whole-on", "logic.one.at_most", func(s *Scenario) {
+			s.Logic = []Logic{{ID: "one", AtMost: Constant(1.5), Of: []string{"processes.*"}}}
 		}},
 		{"expect-form", "expect.objective", func(s *Scenario) { s.Expect.Status = "infeasible" }},
 		{"bad-tolerance", "expect.objective.tolerance", func(s *Scenario) { s.Expect.Objective.Tolerance = nan }},

@@ -116,7 +116,8 @@ func cleanTables(t *model.Tables) {
 		each(&t.Overtime[i].Worked, &t.Overtime[i].Shift)
 	}
 	for i := range t.Switches {
-		each(&t.Switches[i].On)
+		r := &t.Switches[i]
+		each(&r.On, &r.Starts, &r.Stops, &r.Carried)
 	}
 	for i := range t.Storage {
 		each(&t.Storage[i].Used, t.Storage[i].Capacity, &t.Storage[i].Rented)

@@ -1,6 +1,11 @@
 package solver
 
-import "github.com/steelyard-sop/steelyard/model"
+import (
+	"math"
+
+	"github.com/steelyard-sop/steelyard/model"
+	"github.com/steelyard-sop/steelyard/solver/lp"
+)
 
 // Bound: the coefficients of rows that let something happen only where a
 // decision is taken. For an activity x and a decision on, of which nothing says
@@ -20,7 +25,9 @@ const slackInM = 1e-4
 // bigM is one such coefficient.
 type bigM struct {
 	row, column int
-	path        string
+	period      int
+	path        string // of the decision
+	of          func(*model.Activity) []float64 // finds the activity; nil where it is none
 	value       float64
 }
 
@@ -50,9 +57,45 @@ func (b *builder) mostActivity() *model.Activity {
 	return b.most
 }
 
-// onlyWith lets an activity be more than 0 only where a decision is taken: most
-// holds its bounds by period, which must be finite in all periods of rows.
-// Columns of the activity are in the rows already.
+// Loosened is the problem for asking what would be without some limits, or with
+// others: a copy whose coefficients are as large as they would be without the
+// limits that they come from.
+func (f *Formulation) Loosened() *lp.Problem {
+	p := f.Problem.Clone()
+	if len(f.bigM) == 0 {
+		return p
+	}
+	needed := f.Scenario.NeededActivity()
+	for _, m := range f.bigM {
+		v := m.value * manyTimes
+		if m.of != nil {
+			if least := m.of(&needed)[m.period] * (1 + slackInM); !math.IsInf(least, 1) {
+				v = least
+			}
+		}
+		if v > m.value {
+			p.Add(m.row, m.column, m.value-v)
+		}
+	}
+	return p
+}
+
+// LetGo takes from a problem in which all whole numbers are fixed the rows that
+// hold back what is on: they stand for limits that may be others there.
+func (f *Formulation) LetGo(p *lp.Problem) {
+	for _, m := range f.bigM {
+		if p.ColLower[m.column] > 0 {
+			p.RowUpper[m.row] = lp.Inf()
+		}
+	}
+}
+
+// manyTimes is how much more is taken for as much as one likes.
+const manyTimes = 100
+
+// onlyWith lets something, which is in the rows already, be more than 0 only
+// where a decision is taken: most holds its bounds by period. Path is that of
+// the decision.
 func (b *builder) onlyWith(rows rowSet, decision int, most []float64, path string) {
 	for t := range b.periods {
 		row := rows.at(t)
@@ -61,6 +104,15 @@ func (b *builder) onlyWith(rows rowSet, decision int, most []float64, path strin
 		}
 		m := most[t] * (1 + slackInM)
 		b.p.Add(row, decision+t, -m)
-		b.bigM = append(b.bigM, bigM{row, decision + t, path, m})
+		b.bigM = append(b.bigM, bigM{row, decision + t, t, path, nil, m})
+	}
+}
+
+// activeOnlyWith does the same for an activity, whose bounds are found by of.
+func (b *builder) activeOnlyWith(rows rowSet, decision int, of func(*model.Activity) []float64, path string) {
+	first := len(b.bigM)
+	b.onlyWith(rows, decision, of(b.mostActivity()), path)
+	for k := first; k < len(b.bigM); k++ {
+		b.bigM[k].of = of
 	}
 }

@@ -88,6 +88,7 @@ func (b *builder) addLoads(rows []rowSet, indexOf map[string]int) {
 			}
 		}
 	}
+	b.addSetUps(rows, indexOf)
 	for c, ref := range b.cargos {
 		for _, use := range ref.Lane.Uses {
 			if k, ok := indexOf[use.ID]; ok {

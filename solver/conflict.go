@@ -26,7 +26,7 @@ func (f *Formulation) conflict(ctx context.Context, engine Engine, o Options) ([
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	search := conflictSearch{f: f, engine: engine, options: o.engine(), problem: f.Problem.Clone()}
+	search := conflictSearch{f: f, engine: engine, options: o.engine(), problem: f.Loosened()}
 	search.options.FixedPrices = false
 	for j := range search.problem.Cost {
 		search.problem.Cost[j] = 0

@@ -91,7 +91,7 @@ func checkIrreducible(t interface {
 		for k, l := range conflict {
 			members[l.ID] = k != without
 		}
-		p := f.Problem.Clone()
+		p := f.Loosened()
 		for k, block := range p.Rows.Blocks() {
 			for row := block.First; row < block.First+block.Len; row++ {
 				if !f.limits[k].group.Info().Identity && !members[p.Rows.Name(row)] {

@@ -16,7 +16,10 @@
 //	lane.go       lane, min_shipment, max_shipment
 //	inventory.go  min_stock, max_stock, closing_stock
 //	process.go    min_output, max_output
-//	switch.go     switched, min_lot, max_lot; bound.go finds their coefficients
+//	switch.go     switched, min_lot, max_lot, lot_multiple, max_on, started, min_on, min_off;
+//	              bound.go finds the coefficients of switched
+//	carry.go      set_up, state, through
+//	logic.go      logic
 //
 // Subscripts are t for a period, i for an item, p for a process, r for a
 // resource, w for a workforce, s for a supplier, l for a lane and d for a demand. Decisions

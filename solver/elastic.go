@@ -29,7 +29,7 @@ func (f *Formulation) Limits() []LimitState {
 // result is told against the limits as they are: what lies beyond them has
 // negative slack and is listed in Relaxed.
 func (f *Formulation) SolveMoved(ctx context.Context, engine Engine, moves []Move, o Options) (*Result, error) {
-	p := f.Problem.Clone()
+	p := f.Loosened()
 	for _, m := range moves {
 		p.RowLower[m.Row] += m.Amount
 		p.RowUpper[m.Row] += m.Amount

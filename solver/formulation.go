@@ -21,8 +21,9 @@ type Formulation struct {
 	breaks   []breakBlock // the columns that let priced limits be broken
 	integer  []string     // paths that ask for whole numbers
 	slacks   int          // first column that is not a decision but a broken limit
-	bigM     []bigM       // in the order of the rows
-	taken    []taking     // entries that take from what a limit allows
+	switches []model.SwitchRef
+	bigM     []bigM   // in the order of the rows
+	taken    []taking // entries that take from what a limit allows
 
 	measures *model.Measures // nil where the scenario has no rules
 }
@@ -39,7 +40,9 @@ type columns struct {
 	prompt, caughtUp             []int // demands; see service.go
 	heads, hired, laidOff        []int
 	worked                       []int
-	on                           []int
+	on, starts, stops            []int
+	carried, batches             []int
+	alone                        []int // by resource
 	shifts                       []int // of overtime bands
 	loaded, rented               []int // of resources
 	rests                        []maintained
@@ -85,8 +88,8 @@ type builder struct {
 	disposals []int // nodes
 	cargos    []model.CargoRef
 	bands     []model.BandRef
-	switches  []model.SwitchRef
 	most      *model.Activity // see mostActivity
+	carriers  []state
 	fills     []floor
 	labels    []string
 	periods   int
@@ -133,6 +136,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.blendRows()
 	b.disposalRows()
 	b.switchRows()
+	b.logicRows()
 	b.ruleRows()
 	b.optionRows()
 	if err := b.p.Check(); err != nil {
@@ -147,7 +151,7 @@ func newBuilder(s *model.Scenario) *builder {
 		p.Sense = lp.Maximise
 	}
 	b := &builder{
-		Formulation: &Formulation{Scenario: s, Problem: p},
+		Formulation: &Formulation{Scenario: s, Problem: p, switches: s.Switches()},
 		p:           p, s: s,
 		items:     s.Items(),
 		offers:    s.Offers(),
@@ -155,7 +159,6 @@ func newBuilder(s *model.Scenario) *builder {
 		disposals: s.Disposals(),
 		cargos:    s.Cargos(),
 		bands:     s.OvertimeBands(),
-		switches:  s.Switches(),
 		labels:    s.Calendar.Labels(),
 		periods:   s.Calendar.Len(),
 

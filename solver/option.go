@@ -87,7 +87,6 @@ func (b *builder) gateRows() {
 	if len(gates) == 0 {
 		return
 	}
-	most := b.mostActivity()
 	for i := range gates {
 		g := &gates[i]
 		rows := b.limit(limitBlock{
@@ -95,8 +94,9 @@ func (b *builder) gateRows() {
 			path: "options." + b.s.Options[g.Options[0]].ID + ".allows", sense: atMost,
 		}, func(int) (float64, bool) { return 0, true })
 		b.add(rows, b.activity(&g.ActivityRef), 1)
+		of := func(m *model.Activity) []float64 { return m.MostOf(g.ActivityRef) }
 		for _, k := range g.Options {
-			b.onlyWith(rows, b.columns.open[k], most.MostOf(g.ActivityRef), "options."+b.s.Options[k].ID)
+			b.activeOnlyWith(rows, b.columns.open[k], of, "options."+b.s.Options[k].ID)
 		}
 	}
 }

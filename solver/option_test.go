@@ -107,7 +107,8 @@ func TestPlansWithOptionsCanBeReckonedByHand(t *testing.T) {
 		// Decided in March at the earliest: only March's 50 h are spared, for 250.
 		"an expansion has to wait for its window": {
 			line(with(wing, func(o *model.Option) { o.Open = model.OptionMove{Allowed: true, Cost: number(100), From: "2026-03"} })),
-			3700 + 100 + 100, 100, []float64{0, 0, 1},
+			3700 + 100 + 100, 100,
+			[]float64{0, 0, 1},
 		},
 		"an expansion that comes too late is not opened": {
 			line(with(wing, func(o *model.Option) {

@@ -25,6 +25,7 @@ func (f *Formulation) read(r *Result, sol *lp.Solution) {
 	}
 	r.Value = from.Objective
 	x := clean(from.ColValue)
+	f.settle(x)
 	f.tidy(x)
 	f.tidyOptions(x)
 	r.Gap = gap(r.Value, r.Bound)
@@ -85,6 +86,10 @@ func (f *Formulation) plan(x []float64) *model.Plan {
 	fill(plan.LaidOff, c.laidOff)
 	fill(plan.Overtime, c.worked)
 	fill(plan.On, c.on)
+	fill(plan.Starts, c.starts)
+	fill(plan.Stops, c.stops)
+	fill(plan.Carried, c.carried)
+	f.addSwitches(plan)
 	f.readMachinery(plan, x)
 	f.readCrews(plan, x)
 	f.readStores(plan, x)
@@ -182,9 +187,10 @@ func (f *Formulation) state(block, offset, row int) LimitState {
 }
 
 // activities adds up every row without the columns that break it. In rows of
-// the kind "at most", what decisions add to the right-hand side (overtime,
-// heads) counts as allowed and not as negative use. What decisions take from it
-// (machines down for maintenance) is not allowed, and no use.
+// the kinds "at most" and "at least", what decisions add to the right-hand side
+// (overtime, heads, least lots) counts as the limit and not as negative use.
+// What decisions take from it (machines down for maintenance) is not allowed,
+// and no use.
 func (f *Formulation) activities(x []float64) (used, allowed []float64) {
 	p := f.Problem
 	used, allowed = make([]float64, p.NumRows()), make([]float64, p.NumRows())
@@ -192,7 +198,7 @@ func (f *Formulation) activities(x []float64) (used, allowed []float64) {
 	for j := range f.slacks {
 		rows, values := matrix.Line(j)
 		for k, row := range rows {
-			if values[k] < 0 && math.IsInf(p.RowLower[row], -1) {
+			if values[k] < 0 && (math.IsInf(p.RowLower[row], -1) || math.IsInf(p.RowUpper[row], 1)) {
 				allowed[row] -= values[k] * x[j]
 			} else {
 				used[row] += values[k] * x[j]
