@@ -2,8 +2,8 @@ package model
 
 // ShelfLife is how long goods may stay in one stock, counted from the period in
 // which they come there: made, bought or arrived. What is shipped on begins
-// anew where it arrives, so the life of an item is divided among the places on
-// its way (Item.ShelfLife bounds the sum). What is too old must be gone.
+// anew where it arrives, so the life of an item is to be divided among the
+// places on its way. What is too old must be gone.
 type ShelfLife struct {
 	Life    Lag    `json:"life,omitzero"`
 	Expires Series `json:"expires,omitzero"` // units of the opening stock that must be gone after each period; the rest is as if it came in the period before the first
