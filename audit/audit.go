@@ -76,6 +76,7 @@ func (a *auditor) audit() {
 	a.demand()
 	a.orders()
 	a.service()
+	a.shortages()
 	a.capacity()
 	a.overtime()
 	a.machines()

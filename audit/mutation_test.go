@@ -405,7 +405,7 @@ func TestEveryMutationIsFound(t *testing.T) {
 	for _, m := range physicalMutations() {
 		run(m, false)
 	}
-	for _, m := range orderMutations() {
+	for _, m := range slices.Concat(orderMutations(), shortageMutations()) {
 		run(m, false)
 	}
 	for _, m := range claimMutations() {
@@ -424,13 +424,16 @@ var auditedAsMoney []model.Group
 // helping are groups of the formulation that define a quantity which the audit
 // counts in its own way.
 var helping = map[model.Group]string{
-	model.GroupOnTime:   "orders are followed in the order of asking",
-	model.GroupCaughtUp: "orders are followed in the order of asking",
+	model.GroupOnTime:    "orders are followed in the order of asking",
+	model.GroupCaughtUp:  "orders are followed in the order of asking",
+	model.GroupMet:       "what is missing is counted",
+	model.GroupMeanShort: "what is missing is counted",
+	model.GroupWorst:     "what is missing is counted",
 }
 
 func TestEveryCheckHasAMutation(t *testing.T) {
 	tested := map[string]bool{}
-	for _, m := range slices.Concat(physicalMutations(), orderMutations(), claimMutations()) {
+	for _, m := range slices.Concat(physicalMutations(), orderMutations(), shortageMutations(), claimMutations()) {
 		for _, f := range m.want {
 			tested[f.Check] = true
 		}

@@ -84,6 +84,78 @@ func orderMutations() []mutation {
 	}
 }
 
+// shortageMutations make rules for the shop and the office, which are short, in
+// the window of one month, of 5, 5 and 0 of 100, 150 and 120, and of 0, 4 and 0
+// of 20, 30 and 25.
+func shortageMutations() []mutation {
+	type (
+		S = *model.Scenario
+		P = *model.Plan
+		C = *audit.Claim
+	)
+	rule := func(s S, r model.Rationing) {
+		r.ID, r.Demands = "all", []string{"office", "shop"}
+		s.Shortage = []model.Rationing{r}
+	}
+	return []mutation{
+		{
+			"exports are served while the shop, which comes first, is short",
+			func(s S, _ P, _ C) {
+				s.Classes = []model.Class{{ID: "gold", Priority: model.Fixed(1)}}
+				s.Demand[shop].Class = "gold"
+			},
+			// Five must be exported, and five are in January and March.
+			[]finding{{"priority", "classes.gold.priority", 1}},
+		},
+		{
+			"the shop comes before the office in a rule over the quarter",
+			func(s S, _ P, _ C) {
+				s.Classes = []model.Class{{ID: "gold", Priority: model.Fixed(1)}}
+				s.Demand[office].Class = "gold"
+				rule(s, model.Rationing{Rule: model.ByPriority, Over: model.OverQuarter})
+			},
+			[]finding{{"priority", "shortage.all", 2}},
+		},
+		{
+			"two are not short of the same share",
+			func(s S, _ P, _ C) { rule(s, model.Rationing{Rule: model.EqualFill, Over: model.OverPeriod}) },
+			[]finding{{"share", "shortage.all", 0}, {"share", "shortage.all", 1}, {"share", "shortage.all", 0}, {"share", "shortage.all", 1}},
+		},
+		{
+			"one that is short gets less than its weight",
+			func(s S, _ P, _ C) {
+				weights := []model.Part{{ID: "office", Quantity: model.Constant(1)}, {ID: "shop", Quantity: model.Constant(5)}}
+				rule(s, model.Rationing{Rule: model.Proportional, Over: model.OverPeriod, Weights: weights})
+			},
+			// 95 : 20 in January, when the shop is short of its 100; 146 : 26 in February.
+			[]finding{{"share", "shortage.all", 1}, {"share", "shortage.all", 0}},
+		},
+		{
+			"a rule over no stretch of periods",
+			func(s S, _ P, _ C) { rule(s, model.Rationing{Rule: model.MaxMin, Over: "week"}) },
+			[]finding{{"scenario", "", -1}},
+		},
+	}
+}
+
+func TestTheWorstServedIsAViolation(t *testing.T) {
+	s, p, _ := workshop()
+	s.Shortage = []model.Rationing{{
+		ID: "all", Rule: model.MaxMin, Demands: []string{"office", "shop"}, Over: model.OverPeriod,
+		Terms: model.Limit{Penalty: model.Constant(2)},
+	}}
+	r := audit.Check(s, p, nil)
+	mustPass(t, r)
+	got := map[string]float64{}
+	for _, v := range r.Penalties {
+		got[v.Limit] = v.Amount
+	}
+	// 5 of 100 in January, 4 of 30 in February: above the 5 of 150.
+	if got["share[all,2026-01]"] != 5 || !cmp.Equal(got["share[all,2026-02]"], 100*4./30, approximately) || got["share[all,2026-03]"] != 0 {
+		t.Errorf("violations are %v", got)
+	}
+}
+
 func TestFloorsThatArePricedBecomeViolations(t *testing.T) {
 	s, p, _ := workshop()
 	s.Demand[shop].Service = model.Service{Fill: priced(model.Constant(7), 0.96), Over: model.OverPeriod}

@@ -1,6 +1,11 @@
 package intake
 
-import "github.com/steelyard-sop/steelyard/model"
+import (
+	"slices"
+	"strings"
+
+	"github.com/steelyard-sop/steelyard/model"
+)
 
 // classesField is the section of classes of demand.
 func classesField() field[model.Scenario] {
@@ -15,6 +20,9 @@ func classesField() field[model.Scenario] {
 	}}
 	class := &object[model.Class]{fields: []field[model.Class]{
 		nameField(func(c *model.Class) *string { return &c.Name }),
+		limitMadeOf("priority", measure{words: "rank"}, limitPricedBy(measure{words: "rank"}, itemPrice, false), func(c *model.Class) *model.Limit { return &c.Priority },
+			"The rank of the class: 1 is served first. In a period in which one of its demands is short, demands of later classes, and of none, for the same item in the same place get nothing beyond what must be. A penalty is per unit that they get all the same.",
+			[]option{within("whole, from 1"), byDefault("none: last"), example("1")}),
 		seriesField("price", itemPrice, func(c *model.Class) *model.Series { return &c.Price },
 			"What one unit sells for, where the demand does not say.", byDefault("that of the item"), example("40")),
 		nested("service", "service", serviceObject(true), func(c *model.Class) *model.Service { return &c.Service }, nil,
@@ -103,4 +111,42 @@ func sameField() field[model.Demand] {
 	return nested("same", "rule", of, func(d *model.Demand) *model.Limit { return &d.Same }, nil,
 		"Whether as much is served in every period as in the one before.",
 		byDefault("false"), example("true"))
+}
+
+// shortageField is the section of rules of a shortage.
+func shortageField() field[model.Scenario] {
+	of := &object[model.Rationing]{fields: append([]field[model.Rationing]{
+		choiceField("rule", model.RationingRules(), func(r *model.Rationing) *model.RationingRule { return &r.Rule },
+			"Who goes short: by the priority of classes, all by the same share, in the ratio of weights, or such that the worst served is short as little as can be.",
+			required, example("equal_fill")),
+		idsField("demands", func(r *model.Rationing) *[]string { return &r.Demands }, "The ids of demands that share the shortage.", "[chain, shops]"),
+		idsField("items", func(r *model.Rationing) *[]string { return &r.Items }, "All demands for these items.", "lamps"),
+		idsField("classes", func(r *model.Rationing) *[]string { return &r.Classes }, "All demands of these classes, for the items given or for any.", "[gold, silver]"),
+		partsField("weights", measure{words: "ratio of the demands"}, false, func(r *model.Rationing) *[]model.Part { return &r.Weights },
+			func(*decoder) map[string]thing { return nil },
+			"For proportional: in what ratio they are served.", byDefault("what each asks over the horizon"), example("{chain: 2, shops: 1}")),
+		overField(func(r *model.Rationing) *string { return &r.Over }),
+	}, ruleFields("that is beside the rule; for max_min per point of percent that the worst served is short of", func(r *model.Rationing) *model.Limit { return &r.Terms })...)}
+	id := ident[model.Rationing]{
+		of:    func(r *model.Rationing) string { return r.ID },
+		begin: func(r *model.Rationing, id string) { r.ID = id },
+		scope: func(*decoder, string, *node) thing { return thing{} },
+	}
+	return elements("shortage", "rules", of, func(s *model.Scenario) *[]model.Rationing { return &s.Shortage }, id,
+		"How demands share what there is where it is not enough, by an id of the rule.", byDefault("as money decides"), example("{lamps: {rule: equal_fill, items: lamps}}"))
+}
+
+// idsField is an id or a list of ids.
+func idsField[T any](key string, get func(*T) *[]string, sentence, shown string) field[T] {
+	f := textsField(key, "id, or list of ids", func(_ *decoder, _ *node, into *T, texts []textNode) {
+		for _, text := range texts {
+			*get(into) = append(*get(into), text.text)
+		}
+		slices.Sort(*get(into))
+	}, sentence, byDefault("none"), example(shown))
+	f.encode = func(_ *encoder, from *T, _ *node) (Value, bool) {
+		ids := *get(from)
+		return Value{Kind: WrittenValue, Text: "[" + strings.Join(ids, ", ") + "]"}, len(ids) > 0
+	}
+	return f
 }

@@ -19,6 +19,11 @@ const (
 	GroupClassFill      Group = "class_fill"
 	GroupOnTime         Group = "on_time"
 	GroupCaughtUp       Group = "caught_up"
+	GroupPriority       Group = "priority"
+	GroupMet            Group = "met"
+	GroupShare          Group = "share"
+	GroupMeanShort      Group = "mean_short"
+	GroupWorst          Group = "worst"
 	GroupCapacity       Group = "capacity"
 	GroupOvertime       Group = "overtime"
 	GroupLoad           Group = "load"
@@ -132,6 +137,11 @@ var groups = []GroupInfo{
 	{GroupClassFill, "class fill", false, "served on time of a class in a window of periods is at least the share of what is asked in it", "one more unit that must be on time"},
 	{GroupOnTime, "on time", true, "on time is at most what is served beyond what was owed before", "one more unit on time for nothing"},
 	{GroupCaughtUp, "caught up", true, "only where all that was owed before is served is anything on time", "one more unit on time for nothing"},
+	{GroupPriority, "priority", false, "nothing is served in a window beyond what must be, unless all that comes before is served in full", "one more unit that may be served before its turn"},
+	{GroupMet, "met", true, "only where a demand is short of nothing is it served in full", "one more unit that may be missing"},
+	{GroupShare, "share", false, "a shortage is shared as the rule says", "one more unit beside the rule"},
+	{GroupMeanShort, "mean share", true, "the mean of the shares that demands are short of", "one more point of percent"},
+	{GroupWorst, "worst served", true, "the worst served is short of at least the share of each", "one more unit short for nothing"},
 	{GroupCapacity, "capacity", false, "load of a resource is at most its regular capacity and overtime", "one more unit of capacity"},
 	{GroupOvertime, "overtime", false, "overtime worked is at most its maximum", "one more unit of overtime"},
 	{GroupLoad, "load", true, "load of a resource = what processes and lanes use of it", "one more unit of load"},

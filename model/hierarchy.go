@@ -124,6 +124,7 @@ func (s *Scenario) SplitDemand() (origin map[string]string) {
 			all = append(all, part)
 		}
 	}
+	s.splitShortages(tree)
 	slices.SortFunc(all, func(a, b Demand) int { return strings.Compare(a.ID, b.ID) })
 	s.Demand = all
 	s.followSplit(origin)

@@ -11,6 +11,7 @@ import (
 type Class struct {
 	ID       string       `json:"id"`
 	Name     string       `json:"name,omitempty"`
+	Priority Limit        `json:"priority,omitzero"`   // 1, 2, ...: 1 is served first; its penalty is money per unit that a later one gets all the same
 	Price    Series       `json:"price,omitempty"`     // money per unit, where the demand names none
 	Backlog  ClassBacklog `json:"backlog,omitzero"`    // for demands that may be backlogged
 	LostCost Series       `json:"lost_cost,omitempty"` // money per unit lost, where the demand names none

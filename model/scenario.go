@@ -35,6 +35,7 @@ type Scenario struct {
 	Classes   []Class     `json:"classes,omitempty"`
 	Demand    []Demand    `json:"demand,omitempty"`
 	Logic     []Logic     `json:"logic,omitempty"`
+	Shortage  []Rationing `json:"shortage,omitempty"`
 
 	CrewLimits []CrewLimit  `json:"crew_limits,omitempty"`
 	Rules      []LinearRule `json:"rules,omitempty"`

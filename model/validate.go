@@ -60,6 +60,10 @@ func Validate(s *Scenario) []Mistake {
 	for i := range v.s.Options {
 		v.option(at("options", v.s.Options[i].ID), &v.s.Options[i])
 	}
+	for i := range s.Shortage {
+		v.shortage(at("shortage", s.Shortage[i].ID), &s.Shortage[i])
+	}
+	v.ranked()
 	v.places()
 	v.onePlaceEach()
 	v.rules()
@@ -184,6 +188,7 @@ func (v *validator) capacityIDs() {
 	unique(v, "options", v.s.Options, func(o *Option) string { return o.ID })
 	unique(v, "lanes", v.s.Lanes, func(l *Lane) string { return l.ID })
 	unique(v, "classes", v.s.Classes, func(c *Class) string { return c.ID })
+	unique(v, "shortage", v.s.Shortage, func(r *Rationing) string { return r.ID })
 	unique(v, "demand", v.s.Demand, func(d *Demand) string { return d.ID })
 	v.demands = make(map[string]bool, len(v.s.Demand))
 	for i := range v.s.Demand {

@@ -188,6 +188,27 @@ func plantBreakages() []breaks {
 			s.Demand[0].Class, s.Demand[1].Class = "gold", "gold"
 			s.Classes = []Class{{ID: "gold", Service: Service{Fill: Fixed(0.9)}}}
 		}},
+		{"bad-priority", "classes.gold.priority", func(s *Scenario) { s.Classes = []Class{{ID: "gold", Priority: Fixed(0)}} }},
+		{"bad-priority", "classes.gold.priority", func(s *Scenario) { s.Classes = []Class{{ID: "gold", Priority: perPeriod(1, 2, 1)}} }},
+		{"shortage-members", "shortage.all", func(s *Scenario) { s.Shortage = []Rationing{{ID: "all", Rule: MaxMin, Demands: []string{"bikes"}}} }},
+		{"shortage-members", "shortage.all", func(s *Scenario) { s.Shortage = []Rationing{{ID: "all", Rule: MaxMin}} }},
+		{"shortage-hard", "shortage.all.penalty", func(s *Scenario) {
+			s.Shortage = []Rationing{{ID: "all", Rule: Proportional, Items: []string{"bikes", "trikes"}, Terms: Limit{Value: Constant(0), Penalty: Constant(1)}}}
+		}},
+		{"shortage-weights", "shortage.all.weights", func(s *Scenario) { s.Shortage = both(EqualFill, "bikes", 1) }},
+		{"shortage-weights", "shortage.all.weights.bikes", func(s *Scenario) { s.Shortage = both(Proportional, "bikes", 0) }},
+		{"shortage-weights", "shortage.all.weights.boats", func(s *Scenario) { s.Shortage = both(Proportional, "boats", 1) }},
+		{"shortage-needs-quantity", "shortage.all", func(s *Scenario) { s.Shortage = both(ByPriority, "", 0) }},
+		{"shortage-needs-quantity", "demand.trikes", func(s *Scenario) {
+			s.Classes = []Class{{ID: "gold", Priority: Fixed(1)}}
+			s.Demand[0].Class, s.Demand[1].Item = "gold", "bikes"
+		}},
+		{"unknown-word", "shortage.all.rule", func(s *Scenario) { s.Shortage = both("turns", "", 0) }},
+		{"bad-window", "shortage.all.over", func(s *Scenario) {
+			s.Shortage = both(MaxMin, "", 0)
+			s.Shortage[0].Over = "week"
+		}},
+		{"dangling-id", "shortage.all.demands", func(s *Scenario) { s.Shortage = []Rationing{{ID: "all", Rule: MaxMin, Demands: []string{"boats"}}} }},
 		{"dangling-id", "demand.bikes.class", func(s *Scenario) { s.Demand[0].Class = "gold" }},
 		{"missing-key", "demand.bikes.service", func(s *Scenario) { s.Demand[0].Service.Over = OverPeriod }},
 		{"price-missing", "demand.bikes", func(s *Scenario) { s.Families[0].Price = Series{} }},
@@ -247,6 +268,15 @@ func allBreakages() []breaks {
 		all = append(all, more()...)
 	}
 	return all
+}
+
+// both is a rule that bikes and trikes share a shortage by, with one weight if there is a name for it.
+func both(rule RationingRule, weighted string, weight float64) []Rationing {
+	r := Rationing{ID: "all", Rule: rule, Demands: []string{"bikes", "trikes"}}
+	if weighted != "" {
+		r.Weights = []Part{{weighted, Constant(weight)}}
+	}
+	return []Rationing{r}
 }
 
 func TestEveryRuleOfValidationIsBroken(t *testing.T) {

@@ -161,6 +161,10 @@ func (f *finder) oneMore(line *limitLine) string {
 		return one + " that is served from " + when + " on than before"
 	case model.GroupFill, model.GroupClassFill:
 		return one + " that must be on time by " + when
+	case model.GroupPriority:
+		return one + " that may be served before its turn in " + when
+	case model.GroupShare:
+		return "One more " + unit + " beside the share of " + about + " in " + when
 	case model.GroupMinHeads:
 		return one + " that must be kept in " + when
 	case model.GroupMaxHeads:

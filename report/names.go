@@ -89,6 +89,8 @@ func (n names) subject(group model.Group, key string) string {
 		return n.item(second) + " in " + n.of(first, KindProcess)
 	case model.GroupMinOutput, model.GroupMaxOutput, model.GroupBlend:
 		return n.of(key, KindProcess)
+	case model.GroupPriority, model.GroupMet, model.GroupShare, model.GroupMeanShort, model.GroupWorst:
+		return n.rationed(key)
 	case model.GroupClassFill:
 		if two {
 			return n.of(second, KindDemand) + " in " + n.of(first, KindClass)
@@ -115,6 +117,20 @@ func (n names) subject(group model.Group, key string) string {
 		return n.of(key, KindRule)
 	}
 	return printable(key)
+}
+
+// rationed is whom a rule of a shortage is about: a demand, or the rule as a
+// whole.
+func (n names) rationed(key string) string {
+	if _, isDemand := n[nameKey{KindDemand, key}]; isDemand {
+		return n.of(key, KindDemand)
+	}
+	rule, demand, two := strings.Cut(key, ",")
+	if !two {
+		return printable(key)
+	}
+	demand, _, _ = strings.Cut(demand, ",")
+	return n.of(demand, KindDemand) + " by " + printable(rule)
 }
 
 // phrase names a limit in a sentence: "capacity of line1".

@@ -10,6 +10,7 @@
 //	demand.go     demand, min_sales, max_sales, max_backlog, closing_backlog, max_lost
 //	orders.go     age, same
 //	service.go    fill, class_fill, on_time, caught_up
+//	shortage.go   priority, share, met, mean_short, worst
 //	capacity.go   capacity, overtime
 //	workforce.go  heads, hours, overtime, min_heads, max_heads
 //	supply.go     supply

@@ -91,6 +91,7 @@ type builder struct {
 	most      *model.Activity // see mostActivity
 	carriers  []state
 	fills     []floor
+	sharings  []sharing
 	labels    []string
 	periods   int
 
@@ -116,6 +117,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.overtimeColumns()
 	b.switchColumns()
 	b.serviceColumns()
+	b.shortageColumns()
 	b.machineryColumns()
 	b.optionColumns()
 	b.slacks = b.p.NumCols()
@@ -124,6 +126,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.demandRows()
 	b.orderRows()
 	b.serviceRows()
+	b.shortageRows()
 	b.capacityRows()
 	b.machineryRows()
 	b.workforceRows()

@@ -1,8 +1,6 @@
 package solver
 
 import (
-	"math"
-
 	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/solver/lp"
 )
@@ -36,7 +34,8 @@ import (
 //	caught_up  prompt[d,t]  <=  quantity[d,t] caught_up[d,t]
 //
 // where owed[d,t] is the most that can be owed before t: all that was asked so
-// far, or less where a hard limit says so.
+// far. Hard limits on backlog are not used to make it smaller: the rows would
+// then say what those limits say, and hide them where limits conflict.
 
 // floor is one fill rate to be kept, of some demands together.
 type floor struct {
@@ -114,7 +113,7 @@ func (b *builder) serviceColumns() {
 			id := b.s.Demand[d].ID
 			b.columns.prompt[d] = b.decide("prompt", id)
 			b.columns.caughtUp[d] = b.binary("caught_up", id)
-			b.integer = append(b.integer, f.path)
+			b.because(f.path)
 		}
 	}
 }
@@ -170,23 +169,9 @@ func (b *builder) mostOwed(d *model.Demand) []float64 {
 	asked := d.Owed()
 	for t := range most {
 		most[t] = asked
-		if t > 0 {
-			most[t] = min(most[t], hardMost(&d.Backlog.Max, t-1))
-			if young, limited := youngest(d, t-1); limited && !d.Backlog.MaxAge.Penalty.Has(t-1) {
-				most[t] = min(most[t], young)
-			}
-		}
 		asked += d.Quantity.Value.Or(t, 0)
 	}
 	return most
-}
-
-// hardMost is the value of a limit that nothing can break; without one it is endless.
-func hardMost(l *model.Limit, t int) float64 {
-	if v := l.Value.At(t); !notGiven(v) && !l.Penalty.Has(t) {
-		return v
-	}
-	return math.Inf(1)
 }
 
 func (b *builder) fillRows(f *floor) {
