@@ -85,7 +85,7 @@ func repair(ctx context.Context, engine solver.Engine, f *solver.Formulation, li
 				continue
 			}
 			column := p.AddCols("move", l.ID, nil, 1)
-			p.Cost[column] = 1 / sizes[row]
+			p.Cost[column] = reluctance(l.Group) / sizes[row]
 			p.Add(row, column, -direction)
 			stretches = append(stretches, stretch{column, row, direction})
 		}
@@ -106,6 +106,15 @@ func repair(ctx context.Context, engine solver.Engine, f *solver.Formulation, li
 		}
 	}
 	return r, nil
+}
+
+// reluctance is how many times as hard it is to move a limit of a group: what is
+// locked, frozen or given moves last.
+func reluctance(group model.Group) float64 {
+	if group == model.GroupFixed {
+		return 1000
+	}
+	return 1
 }
 
 // sizesOf are the sizes of limits: what they say, or where that is 0 the most

@@ -95,6 +95,7 @@ func (a *auditor) audit() {
 	a.disposed()
 	a.logic()
 	a.rules()
+	a.fixed()
 	a.bookMoney()
 	a.claims()
 	if a.unreadable > 0 {

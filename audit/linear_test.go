@@ -80,6 +80,7 @@ func linearMutations() []mutation {
 }
 
 func init() {
+	featureFindings = append(featureFindings, placed{Check: "fixed"})
 	for _, m := range linearMutations() {
 		for _, f := range m.want {
 			featureFindings = append(featureFindings, placed{Check: f.Check})
@@ -96,6 +97,19 @@ func TestAPlanThatBreaksARuleIsFound(t *testing.T) {
 				t.Errorf("findings (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestAPlanThatDoesNotWhatIsFixedIsFound(t *testing.T) {
+	s, p, _ := workshop()
+	s.Locks = []model.Lock{{Quantity: "bought", Key: "atelier,chairs", Path: "locks", Limit: limit(none, 45, 21)}}
+	want := []finding{{"fixed", "locks", 2}}
+	if diff := cmp.Diff(want, findings(audit.Check(s, p, nil))); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+	s.Locks[0].Key = "atelier,desks"
+	if audit.Check(s, p, nil).Passed() {
+		t.Error("a lock of nothing passed")
 	}
 }
 

@@ -64,6 +64,7 @@ func plainScenario() *object[model.Scenario] {
 			optionIdent(), "What can be opened and closed, by id: sites, lines, shifts, expansions.", byDefault("none"),
 			example("{plant_b: {open: 500000, running: 9000, allows: [processes.weld_b]}}")),
 		shortageField(),
+		locksField(), frozenField(),
 		nested("expect", "expectations", expectObject(), func(s *model.Scenario) *model.Expect { return &s.Expect }, nil,
 			"What a regression run checks of the solved scenario.", byDefault("nothing is checked"), example("{objective: 422275}")),
 	}}

@@ -112,6 +112,7 @@ const (
 	GroupMaxShare       Group = "max_share"
 	GroupExactShare     Group = "exact_share"
 	GroupRule           Group = "rule"
+	GroupFixed          Group = "fixed"
 )
 
 // GroupInfo describes a group for people.
@@ -230,6 +231,7 @@ var groups = []GroupInfo{
 	{GroupMaxShare, "most share", false, "the share of an input in a blend is at most the maximum", "one more percent of the blend allowed"},
 	{GroupExactShare, "share", false, "the share of an input in a blend is as given", "one more percent of the blend"},
 	{GroupRule, "rule", false, "the left side of a rule of your own is at most, at least or exactly its right side", "one more unit on the right side"},
+	{GroupFixed, "fixed", false, "what is locked, frozen or given is done as it is said", "one more unit of what is fixed"},
 }
 
 // Groups describes every group, in the order of the formulation.

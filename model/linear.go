@@ -152,6 +152,9 @@ func (r *LinearRule) whole(t, periods int) []int {
 // asksForMore tells whether something of the user's own may make it worth while
 // to do what is of no use otherwise.
 func (s *Scenario) asksForMore() bool {
+	if len(s.Locks) > 0 {
+		return true
+	}
 	for i := range s.Rules {
 		if r := &s.Rules[i]; !r.Off && !r.holdsBack() {
 			return true

@@ -117,7 +117,7 @@ func TestEveryTableOfThePlanIsAQuantity(t *testing.T) {
 			}
 		}
 	}
-	for id := range numGrids {
+	for id := range NumGrids {
 		if !seen[id] {
 			t.Errorf("table %d of the plan is no quantity", id)
 		}

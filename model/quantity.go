@@ -26,11 +26,12 @@ const (
 	GridOpened
 	GridClosed
 	numGrids
+	NumGrids // how many there are
 )
 
 // Table is one of the tables of the plan.
 func (p *Plan) Table(id GridID) Grid {
-	return [numGrids]Grid{
+	return [NumGrids]Grid{
 		p.Runs, p.Blended, p.Disposed, p.Bought, p.Shipped, p.Stock, p.Served, p.Lost, p.Backlog,
 		p.Heads, p.Hired, p.LaidOff, p.Overtime, p.On, p.Rented, p.Open, p.Opened, p.Closed,
 	}[id]
@@ -135,6 +136,7 @@ type Measures struct {
 	s     *Scenario
 	cells map[string][]Cell
 	list  cellList
+	locks map[string]map[string]int // cells by key, by quantity
 }
 
 // Measures returns the quantities of the scenario, which must not change meanwhile.

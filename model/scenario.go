@@ -39,6 +39,7 @@ type Scenario struct {
 
 	CrewLimits []CrewLimit  `json:"crew_limits,omitempty"`
 	Rules      []LinearRule `json:"rules,omitempty"`
+	Locks      []Lock       `json:"locks,omitempty"`
 
 	Storage     []Storage    `json:"storage,omitempty"`
 	StockLimits []StockLimit `json:"stock_limits,omitempty"`

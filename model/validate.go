@@ -67,6 +67,7 @@ func Validate(s *Scenario) []Mistake {
 	v.places()
 	v.onePlaceEach()
 	v.rules()
+	v.locks()
 	v.expect(at("expect"), &s.Expect)
 	v.bounded()
 	v.gated()

@@ -197,6 +197,8 @@ func (f *finder) oneMore(line *limitLine) string {
 		return one + " that must be made in " + when
 	case model.GroupMaxOutput:
 		return one + " that may be made in " + when
+	case model.GroupFixed:
+		return "One more " + unit + " of the fixed " + about + " in " + when
 	case model.GroupRule:
 		return "One more " + unit + " on the right side of rule " + about + " in " + when
 	}

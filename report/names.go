@@ -113,8 +113,11 @@ func (n names) subject(group model.Group, key string) string {
 		}
 		return n.of(first, KindStock, KindFamily, KindMaterial)
 	}
-	if group == model.GroupRule {
+	switch group {
+	case model.GroupRule:
 		return n.of(key, KindRule)
+	case model.GroupFixed:
+		return strings.ReplaceAll(printable(first), "_", " ") + " of " + printable(strings.ReplaceAll(second, ",", " "))
 	}
 	return printable(key)
 }
@@ -143,7 +146,7 @@ func (n names) phrase(group model.Group, key string) string {
 		return "least " + n.subject(group, key)
 	case model.GroupMaxQuality:
 		return "most " + n.subject(group, key)
-	case model.GroupRule:
+	case model.GroupRule, model.GroupFixed:
 		of = " "
 	}
 	return group.Info().Title + of + n.subject(group, key)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/solver/lp"
 )
 
@@ -25,6 +26,7 @@ type Options struct {
 	Threads   int           // 0: one
 	Relax     bool          // let whole numbers be fractions
 	Ranging   bool          // also ask how far single limits may move: Result.Solution.Ranging
+	Start     *model.Plan   // to start a search for whole numbers from; nil: none
 	Progress  func(lp.Progress)
 }
 

@@ -142,6 +142,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.logicRows()
 	b.ruleRows()
 	b.optionRows()
+	b.fixedRows()
 	if err := b.p.Check(); err != nil {
 		return nil, fmt.Errorf("formulate scenario %q: %w", b.s.Name, err)
 	}

@@ -20,7 +20,9 @@ func (b *builder) ruleRows() {
 	if len(b.s.Rules) == 0 {
 		return
 	}
-	b.measures = b.s.Measures()
+	if b.measures == nil {
+		b.measures = b.s.Measures()
+	}
 	for i := range b.s.Rules {
 		rule := &b.s.Rules[i]
 		rows := b.limit(limitBlock{

@@ -21,7 +21,9 @@ func Plan(ctx context.Context, engine Engine, s *model.Scenario, o Options) (*Re
 
 // Solve finds the best plan of the formulation.
 func (f *Formulation) Solve(ctx context.Context, engine Engine, o Options) (*Result, error) {
-	sol, err := engine.Solve(ctx, f.Problem, o.engine())
+	options := o.engine()
+	options.Start = f.startFrom(o.Start)
+	sol, err := engine.Solve(ctx, f.Problem, options)
 	if err != nil {
 		return nil, fmt.Errorf("solve scenario %q: %w", f.Scenario.Name, err)
 	}

@@ -13,6 +13,10 @@ import (
 
 // findPlan finds the best plan, with a line of progress for whoever watches.
 func (g *globals) findPlan(ctx context.Context, s *model.Scenario, o *planOptions) (*solver.Result, error) {
+	start, err := g.start(s, &o.given)
+	if err != nil {
+		return nil, err
+	}
 	engine, err := highs.New(1)
 	if err != nil {
 		return nil, err
@@ -25,6 +29,7 @@ func (g *globals) findPlan(ctx context.Context, s *model.Scenario, o *planOption
 			TimeLimit: o.timeLimit,
 			RelGap:    o.gap,
 			Threads:   o.threads,
+			Start:     start,
 			Progress:  watch.update,
 		})
 	})

@@ -38,7 +38,7 @@ func (g *globals) mend(ctx context.Context, s *model.Scenario, o *planOptions, r
 		}
 		return a, err
 	}
-	if !o.elastic || len(a.repairs) == 0 {
+	if !o.elastic && o.given.evaluate == "" || len(a.repairs) == 0 {
 		return a, nil
 	}
 	moved, err := f.SolveMoved(ctx, engine, a.repairs[0].Moves, solver.Options{TimeLimit: o.timeLimit, RelGap: o.gap, Threads: o.threads})

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -46,6 +47,8 @@ type planOptions struct {
 	all       bool
 	relax     bool
 	elastic   bool
+	doctor    bool
+	given     givenOptions
 }
 
 func newPlanCmd(g *globals) *cobra.Command {
@@ -57,13 +60,15 @@ func newPlanCmd(g *globals) *cobra.Command {
 		Example: planExample,
 		Args:    files("FILE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if wrong := o.validate(); wrong != "" {
+			if wrong := cmp.Or(o.validate(), o.given.wrong()); wrong != "" {
 				return usagef(cmd, "%s", wrong)
 			}
 			return runPlan(cmd.Context(), o, args[0], g)
 		},
 	}
 	o.addFlags(cmd.Flags())
+	o.given.addFlags(cmd.Flags())
+	cmd.Flags().BoolVar(&o.doctor, "doctor", false, "do not plan: show how far apart the numbers of the problem lie, and what to do about it")
 	cmd.Flags().BoolVar(&o.elastic, "elastic", false, "where no plan keeps all limits, show the one that breaks as little of them as can be")
 	return cmd
 }
@@ -107,6 +112,12 @@ func runPlan(ctx context.Context, o *planOptions, path string, g *globals) error
 	if o.relax {
 		relax(s)
 	}
+	if err := g.fix(s, &o.given); err != nil {
+		return err
+	}
+	if o.doctor {
+		return g.examine(s, o)
+	}
 	result, err := g.findPlan(ctx, s, o)
 	if err != nil {
 		return err
@@ -136,6 +147,9 @@ func (g *globals) show(loaded *intake.Loaded, a answer, o *planOptions) error {
 	}
 	if err := g.deliver(o.out, func(w io.Writer) error { return g.render(w, document, o) }); err != nil {
 		return err
+	}
+	if n := len(result.Relaxed); n > 0 && o.given.evaluate != "" {
+		return failf(exitDiffers, "the given plan breaks %s; what is shown keeps it all the same", counted(n, "limit"))
 	}
 	return outcome(result)
 }
