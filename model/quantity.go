@@ -25,7 +25,6 @@ const (
 	GridOpen
 	GridOpened
 	GridClosed
-	numGrids
 	NumGrids // how many there are
 )
 
