@@ -116,6 +116,7 @@ func shuffledKeys(t *testing.T, path string, seed uint64) []byte {
 		t.Fatal(err)
 	}
 	withoutComments(&root)
+	root = *spelledOut(&root)
 	before := marshal(t, &root)
 	shuffle(&root, rand.New(rand.NewPCG(seed, 1)))
 	after := marshal(t, &root)
@@ -139,6 +140,20 @@ func withoutComments(n *yaml.Node) {
 	for _, child := range n.Content {
 		withoutComments(child)
 	}
+}
+
+// spelledOut puts what an alias stands for in its place: in another order it
+// might come before its anchor.
+func spelledOut(n *yaml.Node) *yaml.Node {
+	if n.Kind == yaml.AliasNode {
+		return spelledOut(n.Alias)
+	}
+	out := *n
+	out.Anchor, out.Content = "", make([]*yaml.Node, len(n.Content))
+	for i, child := range n.Content {
+		out.Content[i] = spelledOut(child)
+	}
+	return &out
 }
 
 func shuffle(n *yaml.Node, random *rand.Rand) {

@@ -26,7 +26,7 @@ const slackInM = 1e-4
 type bigM struct {
 	row, column int
 	period      int
-	path        string // of the decision
+	path        string                          // of the decision
 	of          func(*model.Activity) []float64 // finds the activity; nil where it is none
 	value       float64
 }

@@ -2,6 +2,7 @@ package solver
 
 import (
 	"context"
+	"flag"
 	"math"
 	"os"
 	"testing"
@@ -18,6 +19,13 @@ import (
 var engine *highs.Engine
 
 func TestMain(m *testing.M) {
+	// The same random scenarios in every run, so that a run is a function of the
+	// code; -rapid.seed=N, or RANDOM=1, draws others.
+	if os.Getenv("RANDOM") == "" {
+		if err := flag.Set("rapid.seed", "20261122"); err != nil {
+			panic(err)
+		}
+	}
 	var err error
 	if engine, err = highs.New(2); err != nil {
 		panic(err)
