@@ -47,6 +47,9 @@ func (n names) subject(group model.Group, key string) string {
 		return n.of(key, KindResource)
 	case model.GroupOpen, model.GroupOpening, model.GroupReopening:
 		return n.of(key, KindOption)
+	case model.GroupSwitched, model.GroupMinLot, model.GroupMaxLot, model.GroupLotMultiple, model.GroupMaxOn,
+		model.GroupStarted, model.GroupMinOn, model.GroupMinOff, model.GroupSetUp:
+		return n.switchSubject(key)
 	case model.GroupAllowed:
 		return printable(strings.ReplaceAll(key, ",", " of "))
 	case model.GroupChange, model.GroupMaxRise, model.GroupMaxFall:

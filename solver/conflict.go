@@ -39,7 +39,7 @@ func (f *Formulation) conflict(ctx context.Context, engine Engine, o Options) ([
 	for k, block := range f.Problem.Rows.Blocks() {
 		for offset := range block.Len {
 			if row := block.First + offset; members[row] {
-				states = append(states, f.state(k, offset, row))
+				states = append(states, f.stated(k, offset, row))
 			}
 		}
 	}

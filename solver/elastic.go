@@ -19,7 +19,7 @@ func (f *Formulation) Limits() []LimitState {
 	states := make([]LimitState, 0, f.Problem.NumRows())
 	for k, block := range f.Problem.Rows.Blocks() {
 		for offset := range block.Len {
-			states = append(states, f.state(k, offset, block.First+offset))
+			states = append(states, f.stated(k, offset, block.First+offset))
 		}
 	}
 	return states

@@ -186,6 +186,16 @@ func (f *Formulation) state(block, offset, row int) LimitState {
 	return s
 }
 
+// stated is state with what a limit on a lot allows where there is no plan: it
+// stands in its row as a coefficient, not as the right-hand side.
+func (f *Formulation) stated(block, offset, row int) LimitState {
+	s := f.state(block, offset, row)
+	if s.Group == model.GroupMinLot || s.Group == model.GroupMaxLot {
+		s.Limit = f.limits[block].limit.Value.At(s.Period)
+	}
+	return s
+}
+
 // activities adds up every row without the columns that break it. In rows of
 // the kinds "at most" and "at least", what decisions add to the right-hand side
 // (overtime, heads, least lots) counts as the limit and not as negative use.
