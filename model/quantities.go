@@ -17,7 +17,7 @@ func Quantities() []Quantity {
 		{"consumed", "units that processes take, with scrap and inputs of blends", append([]Subscript{ByProcess}, item...), (*cellList).consumed},
 		{"blended", "units of the inputs of blends", append([]Subscript{ByProcess}, item...), (*cellList).blended},
 		{"disposed", "units got rid of", item, (*cellList).disposed},
-		{"used", "units of resources and hours of crews that processes and lanes use", []Subscript{ByResource, ByWorkforce, ByProcess, ByLane, BySite, ByRegion}, (*cellList).used},
+		{"used", "units of resources and hours of crews that processes and lanes use", []Subscript{ByResource, ByWorkforce, ByProcess, BySupplier, ByLane, BySite, ByRegion}, (*cellList).used},
 		{"bought", "units ordered from suppliers, in the period of the order", bought, (*cellList).bought},
 		{"shipped", "units sent off on lanes, in the period in which they leave", shipped, (*cellList).shipped},
 		{"stock", "units in stock at the end of the period", stock, (*cellList).stock},
@@ -31,6 +31,8 @@ func Quantities() []Quantity {
 		{"overtime", "units of overtime worked", band, (*cellList).overtime},
 		{"rented", "units of capacity hired from outside", []Subscript{ByResource, BySite, ByRegion}, (*cellList).rented},
 		{"on", "units that are on: of lots, orders and lanes", []Subscript{ByProcess, BySupplier, ByOffer, ByLane}, (*cellList).on},
+		{"starts", "units that are on and were not before; with carry_over, set-ups", []Subscript{ByProcess, BySupplier, ByOffer, ByLane}, (*cellList).starts},
+		{"stops", "units that were on before and are not", []Subscript{ByProcess, BySupplier, ByOffer, ByLane}, (*cellList).stops},
 		{"open", "options that are open: 1 each", []Subscript{ByOption}, (*cellList).open},
 		{"opened", "options of which the opening is decided: 1 each", []Subscript{ByOption}, (*cellList).opened},
 		{"closed", "options that are closed at the start of the period: 1 each", []Subscript{ByOption}, (*cellList).closed},
@@ -179,19 +181,25 @@ func (c *cellList) options(grid GridID) {
 	}
 }
 
-func (c *cellList) on() {
+func (c *cellList) on()     { c.switches(GridOn) }
+func (c *cellList) starts() { c.switches(GridStarts) }
+func (c *cellList) stops()  { c.switches(GridStops) }
+
+func (c *cellList) switches(grid GridID) {
 	for k, ref := range c.s.Switches() {
-		var tags []Tag
-		switch {
-		case ref.Process >= 0:
-			tags = []Tag{{ByProcess, c.s.Processes[ref.Process].ID}}
-		case ref.Offer >= 0:
-			tags = []Tag{{BySupplier, c.offers[ref.Offer].Supplier.ID}, {ByOffer, c.offers[ref.Offer].Offer.ID}}
-		default:
-			tags = []Tag{{ByLane, c.s.Lanes[ref.Lane].ID}}
-		}
-		c.add(GridOn, k, Series{}, "lots", tags)
+		c.add(grid, k, Series{}, "lots", c.ofSwitch(&ref))
 	}
+}
+
+// ofSwitch names what a switch switches.
+func (c *cellList) ofSwitch(ref *SwitchRef) []Tag {
+	switch {
+	case ref.Process >= 0:
+		return []Tag{{ByProcess, c.s.Processes[ref.Process].ID}}
+	case ref.Offer >= 0:
+		return []Tag{{BySupplier, c.offers[ref.Offer].Supplier.ID}, {ByOffer, c.offers[ref.Offer].Offer.ID}}
+	}
+	return []Tag{{ByLane, c.s.Lanes[ref.Lane].ID}}
 }
 
 // used adds what processes and lanes use, at the site of what is used.
@@ -214,9 +222,16 @@ func (c *cellList) used() {
 		}
 	}
 	for k, ref := range c.s.Switches() {
-		for _, part := range ref.Switch.Uses {
-			if ref.Process >= 0 && !ref.Switch.CarryOver {
-				add(GridOn, k, part.Quantity, part.ID, Tag{ByProcess, c.s.Processes[ref.Process].ID})
+		sw, tag, each := ref.Switch, c.ofSwitch(&ref)[0], GridOn
+		if sw.CarryOver {
+			each = GridStarts // per set-up
+		}
+		for _, use := range []struct {
+			grid  GridID
+			parts []Part
+		}{{each, sw.Uses}, {GridStarts, sw.Start.Uses}, {GridStops, sw.Stop.Uses}} {
+			for _, part := range use.parts {
+				add(use.grid, k, part.Quantity, part.ID, tag)
 			}
 		}
 	}

@@ -21,6 +21,8 @@ const (
 	GridLaidOff
 	GridOvertime
 	GridOn
+	GridStarts
+	GridStops
 	GridRented
 	GridOpen
 	GridOpened
@@ -32,7 +34,7 @@ const (
 func (p *Plan) Table(id GridID) Grid {
 	return [NumGrids]Grid{
 		p.Runs, p.Blended, p.Disposed, p.Bought, p.Shipped, p.Stock, p.Served, p.Lost, p.Backlog,
-		p.Heads, p.Hired, p.LaidOff, p.Overtime, p.On, p.Rented, p.Open, p.Opened, p.Closed,
+		p.Heads, p.Hired, p.LaidOff, p.Overtime, p.On, p.Starts, p.Stops, p.Rented, p.Open, p.Opened, p.Closed,
 	}[id]
 }
 

@@ -105,6 +105,10 @@ func (c *columns) of(grid model.GridID) []int {
 		return c.worked
 	case model.GridOn:
 		return c.on
+	case model.GridStarts:
+		return c.starts
+	case model.GridStops:
+		return c.stops
 	case model.GridOpen:
 		return c.open
 	case model.GridOpened:
