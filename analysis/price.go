@@ -51,12 +51,13 @@ func (p *Price) AtStake() float64 {
 }
 
 // Binding lists the rows of the limits that bind and have a price, in the order
-// of the formulation. Laws of bookkeeping are no limits that can be moved.
+// of the formulation. Laws of bookkeeping are no limits that can be moved, and
+// limits on ratios (shares, quality) move with the plan: they are left out.
 func (st *Study) Binding() []int {
 	var rows []int
 	for i := range st.Result.Limits {
 		l := &st.Result.Limits[i]
-		if !l.Group.Info().Identity && l.Price != 0 && !math.IsNaN(l.Price) {
+		if !l.Group.Info().Identity && l.Price != 0 && !math.IsNaN(l.Price) && l.Weight == 1 {
 			rows = append(rows, i)
 		}
 	}
