@@ -166,6 +166,9 @@ func (s *Scenario) asksForMore() bool {
 // holdsBack tells whether the rule can only make a plan do less: it is at most
 // a number for a sum of activities.
 func (r *LinearRule) holdsBack() bool {
+	if r.onlyOptions() {
+		return true // what is open may be used, and need not be
+	}
 	less, more := &r.Left, &r.Right
 	switch r.Sense {
 	case ">=":
@@ -182,6 +185,18 @@ func (r *LinearRule) holdsBack() bool {
 		term := &less.Terms[i]
 		if !slices.Contains(activities, term.Quantity) || slices.ContainsFunc(term.Weight.Values(), func(x float64) bool { return !(x >= 0) }) {
 			return false
+		}
+	}
+	return true
+}
+
+// onlyOptions tells whether the rule is about nothing but which options are open.
+func (r *LinearRule) onlyOptions() bool {
+	for _, side := range [][]Term{r.Left.Terms, r.Right.Terms} {
+		for i := range side {
+			if !slices.Contains([]string{"open", "opened", "closed"}, side[i].Quantity) {
+				return false
+			}
 		}
 	}
 	return true

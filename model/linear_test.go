@@ -166,3 +166,28 @@ func TestAFilterByDemandMeansAllPartsOfADividedOne(t *testing.T) {
 		t.Errorf("expected no mistakes, got %+v", found)
 	}
 }
+
+func TestRulesAboutOptionsAskForNoMoreToBeMade(t *testing.T) {
+	term := func(quantity string) Linear {
+		return Linear{Terms: []Term{{Quantity: quantity, Weight: Constant(1)}}}
+	}
+	cases := map[string]struct {
+		rule LinearRule
+		want bool
+	}{
+		"one of several levels":             {LinearRule{Left: term("open"), Sense: "="}, false},
+		"as many opened as closed":          {LinearRule{Left: term("opened"), Right: term("closed"), Sense: "="}, false},
+		"a most of runs":                    {LinearRule{Left: term("runs"), Sense: "<="}, false},
+		"a least of runs":                   {LinearRule{Left: term("runs"), Sense: ">="}, true},
+		"runs only while something is on":   {LinearRule{Left: term("open"), Right: term("runs"), Sense: "<="}, true},
+		"a least of runs that is set aside": {LinearRule{Left: term("runs"), Sense: ">=", Off: true}, false},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			s := &Scenario{Rules: []LinearRule{c.rule}}
+			if got := s.asksForMore(); got != c.want {
+				t.Errorf("asks for more: %v, expected %v", got, c.want)
+			}
+		})
+	}
+}
