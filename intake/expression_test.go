@@ -94,10 +94,11 @@ func filterInWords(f *model.Filter) string {
 
 func TestExpressionsAreLinearForms(t *testing.T) {
 	for expr, want := range map[string]string{
-		"total(made) <= 5":                                                             "0 + 1 made <= 5",
-		"5 >= total(made)":                                                             "5 >= 0 + 1 made",
-		"total(made) == 5.5e1":                                                         "0 + 1 made = 55",
-		"2 * (total(made) - 3) <= 0":                                                   "-6 + 2 made <= 0",
+		"total(made) <= 5":           "0 + 1 made <= 5",
+		"5 >= total(made)":           "5 >= 0 + 1 made",
+		"total(made) == 5.5e1":       "0 + 1 made = 55",
+		"2 * (total(made) - 3) <= 0": "-6 + 2 made <= 0",
+
 		"(total(made) + 1) / 4 * 2 - total(runs) <= -(3 - 1)":                          "0.5 + 0.5 made + -1 runs <= -2",
 		"-total(made) + 2 * -total(runs) >= -1_000":                                    "0 + -1 made + -2 runs >= -1000",
 		"quota * total(made) <= flat + quota":                                          "0,0,0,0 + 1,2,3,4 made <= 6,7,8,9",
