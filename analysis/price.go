@@ -6,7 +6,6 @@ import (
 	"math"
 	"slices"
 
-	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/solver"
 )
 
@@ -257,12 +256,4 @@ func endless(here, p point) Side {
 		s.Change = math.Copysign(math.Inf(1), s.Price*(p.by-here.by))
 	}
 	return s
-}
-
-// Better tells whether a change of the objective is good.
-func (st *Study) Better(change float64) bool {
-	if st.Result.Sense == model.MaximiseProfit {
-		return change > 0
-	}
-	return change < 0
 }

@@ -62,17 +62,3 @@ func (f *Formulation) beyond(limits []LimitState, moves []Move) []model.Violatio
 	}
 	return list
 }
-
-// Columns says where the decisions of a plan are in the problem: the first
-// column of each, which has one column a period from there on. The order is
-// that of the rows of model.Plan.
-type Columns struct {
-	Runs, Bought, Shipped, Stock, Served []int
-}
-
-// Columns returns where decisions are. The slices are the formulation's own:
-// read them only.
-func (f *Formulation) Columns() Columns {
-	c := &f.columns
-	return Columns{Runs: c.runs, Bought: c.bought, Shipped: c.shipped, Stock: c.stock, Served: c.served}
-}

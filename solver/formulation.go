@@ -55,6 +55,20 @@ type columns struct {
 	itemOf                       map[string]int
 }
 
+// Columns says where the decisions of a plan are in the problem: the first
+// column of each, which has one column a period from there on. The order is
+// that of the rows of model.Plan.
+type Columns struct {
+	Runs, Bought, Shipped, Stock, Served []int
+}
+
+// Columns returns where decisions are. The slices are the formulation's own:
+// read them only.
+func (f *Formulation) Columns() Columns {
+	c := &f.columns
+	return Columns{Runs: c.runs, Bought: c.bought, Shipped: c.shipped, Stock: c.stock, Served: c.served}
+}
+
 const none = -1
 
 // booking says which account the money of a decision goes to.

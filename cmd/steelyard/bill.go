@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"io"
 	"slices"
 	"strings"
 
@@ -95,16 +94,9 @@ func (g *globals) bill(ctx context.Context, o *billOptions, loaded *intake.Loade
 	if err != nil {
 		return err
 	}
-	hash, err := loaded.Scenario.Hash()
+	input, err := inputOf(loaded, st)
 	if err != nil {
 		return err
 	}
-	input := report.Input{Scenario: loaded.Scenario, Hash: hash, Files: loaded.Files, Result: st.Result}
-	document := report.NewBillDocument(input, bill, by)
-	return g.deliver(o.plan.out, func(w io.Writer) error {
-		if o.plan.format.or(o.plan.out, "table") == "json" {
-			return document.WriteJSON(w)
-		}
-		return document.Text(w, g.textOptions(&o.plan))
-	})
+	return g.tell(&o.plan, report.NewBillDocument(input, bill, by))
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"io"
 	"strconv"
 	"strings"
 
@@ -88,16 +87,9 @@ func (g *globals) leeway(ctx context.Context, o *leewayOptions, within float64, 
 		}
 		groups, shocks = append(groups, s.group), append(shocks, shock)
 	}
-	hash, err := loaded.Scenario.Hash()
+	input, err := inputOf(loaded, st)
 	if err != nil {
 		return err
 	}
-	input := report.Input{Scenario: loaded.Scenario, Hash: hash, Files: loaded.Files, Result: st.Result}
-	document := report.NewLeewayDocument(input, within, leeways, groups, shocks)
-	return g.deliver(o.plan.out, func(w io.Writer) error {
-		if o.plan.format.or(o.plan.out, "table") == "json" {
-			return document.WriteJSON(w)
-		}
-		return document.Text(w, g.textOptions(&o.plan))
-	})
+	return g.tell(&o.plan, report.NewLeewayDocument(input, within, leeways, groups, shocks))
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"io"
 	"slices"
 	"strings"
 
@@ -83,18 +82,11 @@ func (g *globals) prices(ctx context.Context, o *pricesOptions, loaded *intake.L
 	if err != nil {
 		return err
 	}
-	hash, err := loaded.Scenario.Hash()
+	input, err := inputOf(loaded, st)
 	if err != nil {
 		return err
 	}
-	input := report.Input{Scenario: loaded.Scenario, Hash: hash, Files: loaded.Files, Result: st.Result}
-	document := report.NewPriceDocument(input, st, prices, curve)
-	return g.deliver(o.plan.out, func(w io.Writer) error {
-		if o.plan.format.or(o.plan.out, "table") == "json" {
-			return document.WriteJSON(w)
-		}
-		return document.Text(w, g.textOptions(&o.plan))
-	})
+	return g.tell(&o.plan, report.NewPriceDocument(input, st, prices, curve))
 }
 
 // rowsOf finds the limits with a name: one row, or all of a group and thing that are of one kind.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 
 	"github.com/spf13/pflag"
 
@@ -58,6 +59,28 @@ func (g *globals) ask(ctx context.Context, o *studyOptions, path string, questio
 		return failf(exitStopped, "interrupted before the answer was known")
 	}
 	return err
+}
+
+// inputOf is what a document about the study begins with.
+func inputOf(loaded *intake.Loaded, st *analysis.Study) (report.Input, error) {
+	hash, err := loaded.Scenario.Hash()
+	return report.Input{Scenario: loaded.Scenario, Hash: hash, Files: loaded.Files, Result: st.Result}, err
+}
+
+// finding is an answer that can be written in every format.
+type finding interface {
+	WriteJSON(w io.Writer) error
+	Text(w io.Writer, o report.TextOptions) error
+}
+
+// tell delivers an answer in the format asked for.
+func (g *globals) tell(o *planOptions, answer finding) error {
+	return g.deliver(o.out, func(w io.Writer) error {
+		if o.format.or(o.out, "table") == "json" {
+			return answer.WriteJSON(w)
+		}
+		return answer.Text(w, g.textOptions(o))
+	})
 }
 
 // textOptions are the options of a table.
