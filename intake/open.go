@@ -159,13 +159,10 @@ func (o *opening) lay(r *reader, tree *node) {
 	var assignments []string
 	for _, e := range o.edits {
 		if e.File == "" {
-			assignments = append(assignments, strings.NewReplacer("\r", " ", "\n", " ", "\u0085", " ", "\u2028", " ", "\u2029", " ").Replace(e.Set))
+			assignments = append(assignments, e.Set)
 		}
 	}
-	line := newSource(setName, strings.ToValidUTF8(strings.Join(assignments, "\n"), string(utf8.RuneError)))
-	if len(assignments) > 0 {
-		r.list.sources = append(r.list.sources, line)
-	}
+	line := r.commandLine(assignments)
 	files, sets, number := newLevel(), newLevel(), 0
 	for _, e := range o.edits {
 		if e.File != "" {
@@ -177,6 +174,19 @@ func (o *opening) lay(r *reader, tree *node) {
 			r.apply(tree, []*change{c})
 		}
 	}
+}
+
+// commandLine is the source of assignments, one line each.
+func (r *reader) commandLine(assignments []string) *source {
+	lines := make([]string, len(assignments))
+	for i, text := range assignments {
+		lines[i] = strings.NewReplacer("\r", " ", "\n", " ", "\u0085", " ", "\u2028", " ", "\u2029", " ").Replace(text)
+	}
+	line := newSource(setName, strings.ToValidUTF8(strings.Join(lines, "\n"), string(utf8.RuneError)))
+	if len(lines) > 0 {
+		r.list.sources = append(r.list.sources, line)
+	}
+	return line
 }
 
 // overlay lays a file over the tree: its sections add, its changes change.

@@ -175,18 +175,43 @@ func (a *axisSpec) wordForBase() string {
 // Case resolves one case of the sweep: the scenario with the changes of the
 // case laid over everything else.
 func (l *Loaded) Case(c Case) *Loaded {
+	return l.again(func(r *reader, tree *node) {
+		of := newLevel()
+		fresh := c.spec
+		fresh.changes = make([]*change, len(c.spec.changes))
+		for i, ch := range c.spec.changes {
+			again := *ch
+			again.level, again.matched = of, nil
+			fresh.changes[i] = &again
+		}
+		r.lay(tree, &fresh)
+	})
+}
+
+// With is the scenario with assignments (see Edit.Set) laid over everything
+// else, as if the command line had ended with them. No file is read again. The
+// last of its Changes are those of the assignments, where they have no mistakes.
+func (l *Loaded) With(assignments ...string) *Loaded {
+	if l.tree == nil {
+		return l
+	}
+	return l.again(func(r *reader, tree *node) {
+		line, of := r.commandLine(assignments), newLevel()
+		for i := range assignments {
+			if c := r.assignment(line, i+1, of); c != nil {
+				r.apply(tree, []*change{c})
+			}
+		}
+	})
+}
+
+// again resolves the scenario once more after lay has changed its tree, which
+// is shared with this one: lay copies what it changes.
+func (l *Loaded) again(lay func(r *reader, tree *node)) *Loaded {
 	list := &collector{sources: slices.Clone(l.sources)}
 	r := &reader{list: list, edit: newEditor(list), changes: slices.Clone(l.applied), tables: l.decoder.tables.with(list)}
 	tree := *l.tree
-	of := newLevel()
-	fresh := c.spec
-	fresh.changes = make([]*change, len(c.spec.changes))
-	for i, ch := range c.spec.changes {
-		again := *ch
-		again.level, again.matched = of, nil
-		fresh.changes[i] = &again
-	}
-	r.lay(&tree, &fresh)
+	lay(r, &tree)
 	out := &Loaded{tree: &tree, applied: r.changes, Files: l.Files}
 	out.finish(r.tables)
 	return out

@@ -77,3 +77,45 @@ func TestAScenarioWithoutASweepHasNone(t *testing.T) {
 		t.Errorf("got %v", s)
 	}
 }
+
+// TestChangesLaidOverALoadedScenario compares them with those of a command line.
+func TestChangesLaidOverALoadedScenario(t *testing.T) {
+	const file = "../scenarios/beverage.yaml"
+	loaded, err := LoadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := loaded.Scenario.Hash()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sets := []string{"demand.*.quantity=*1.1", "workforce.crew.wage=4000", "resources.canning.downtime=remove"}
+	var edits []Edit
+	for _, set := range sets {
+		edits = append(edits, Edit{Set: set})
+	}
+	opened, err := Open(file, Options{Edits: edits})
+	if err != nil {
+		t.Fatal(err)
+	}
+	laid := loaded.With(sets...)
+	want, err := opened.Scenario.Hash()
+	if err != nil {
+		t.Fatal(err)
+	}
+	switch got, err := laid.Scenario.Hash(); {
+	case err != nil:
+		t.Fatal(err)
+	case got != want || got == before:
+		t.Errorf("hash %s with changes laid over it, and %s when opened with them", got, want)
+	}
+	if n := len(laid.Changes); n != 3 || len(laid.Changes[0].Paths) != 4 {
+		t.Errorf("changes %+v, expected three, the first of four values", laid.Changes)
+	}
+	if after, err := loaded.Scenario.Hash(); err != nil || after != before {
+		t.Error("the scenario itself has changed", err)
+	}
+	if wrong := loaded.With("demand.kola.quantity=*2"); len(wrong.Changes) > 0 || wrong.Diagnostics[0].Rule != "change-no-match" || wrong.Diagnostics[0].Pos.Line != 1 {
+		t.Errorf("a change that leads to nothing gave %v and %v", wrong.Changes, wrong.Diagnostics)
+	}
+}

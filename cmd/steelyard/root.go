@@ -85,6 +85,7 @@ func newRootCmd(g *globals) *cobra.Command {
 		newPricesCmd(g),
 		newBillCmd(g),
 		newLeewayCmd(g),
+		newTornadoCmd(g),
 		newValidateCmd(g),
 		newExportCmd(g),
 		newVerifyCmd(g),

@@ -1,0 +1,28 @@
+package solver
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/steelyard-sop/steelyard/solver/lp"
+)
+
+// Probe finds the best objective alone: no plan is read, no price, and no
+// conflict is searched for. Where the problem is linear the solve starts from
+// the basis, if that fits; it may be nil. Where there is no plan, the Ray of the
+// solution says which rows stand in the way.
+func (f *Formulation) Probe(ctx context.Context, engine Engine, o Options, basis *lp.Basis) (Status, *lp.Solution, error) {
+	options := o.engine()
+	options.FixedPrices, options.Ranging, options.Proof, options.Progress = false, false, true, nil
+	p := f.Problem
+	if whole := p.IsInteger() && !o.Relax; !whole && basis != nil && len(basis.Rows) == p.NumRows() && len(basis.Cols) == p.NumCols() {
+		options.Basis = basis
+	} else if whole {
+		options.Start = f.startFrom(o.Start)
+	}
+	sol, err := engine.Solve(ctx, p, options)
+	if err != nil {
+		return Stopped, nil, fmt.Errorf("solve scenario %q: %w", f.Scenario.Name, err)
+	}
+	return status(sol), sol, nil
+}
