@@ -60,13 +60,14 @@ type columns struct {
 // that of the rows of model.Plan.
 type Columns struct {
 	Runs, Bought, Shipped, Stock, Served []int
+	Worked                               []int // overtime, of Scenario.OvertimeBands
 }
 
 // Columns returns where decisions are. The slices are the formulation's own:
 // read them only.
 func (f *Formulation) Columns() Columns {
 	c := &f.columns
-	return Columns{Runs: c.runs, Bought: c.bought, Shipped: c.shipped, Stock: c.stock, Served: c.served}
+	return Columns{Runs: c.runs, Bought: c.bought, Shipped: c.shipped, Stock: c.stock, Served: c.served, Worked: c.worked}
 }
 
 const none = -1
