@@ -23,6 +23,7 @@ type Side struct {
 	Price  float64 // change of the objective for one more unit of the limit, in money per unit
 	Room   float64 // by how much the limit may move while the price holds, 0 or more; infinite where it holds for ever
 	Change float64 // of the objective over the room; infinite where the room is and the price is not 0
+	Next   *Side   // the piece after it; nil where it has no end, or where nobody asked: see Follow
 }
 
 // Degenerate tells whether one unit more and one unit less are worth different

@@ -39,6 +39,27 @@ func (st *Study) Then(ctx context.Context, row int, s Side, direction float64) (
 	return Side{Price: far.slope, Room: math.Abs(far.by - end.by), Change: far.value - end.value}, nil
 }
 
+// Follow fills in what comes after each side of the prices.
+func (st *Study) Follow(ctx context.Context, prices []Price) error {
+	return each(ctx, len(prices), func(k int) error {
+		p := &prices[k]
+		for _, side := range []struct {
+			of        *Side
+			direction float64
+		}{{&p.More, +1}, {&p.Less, -1}} {
+			if side.of.NoPlan || math.IsInf(side.of.Room, 0) {
+				continue
+			}
+			next, err := st.Then(ctx, p.Row, *side.of, side.direction)
+			if err != nil {
+				return err
+			}
+			side.of.Next = &next
+		}
+		return nil
+	})
+}
+
 // Tight lists the rows of limits that bind at no price, in the order of the
 // formulation. Where the plan is degenerate one more or one less of them may be
 // worth money all the same.

@@ -13,17 +13,22 @@ import (
 // measured by solving again. Like a Document it differs between two runs on the
 // same input in nothing.
 type PriceDocument struct {
-	FormatVersion int             `json:"format_version"` // version of this format
-	Engine        EngineInfo      `json:"engine"`         // what solved the scenario
-	Scenario      ScenarioInfo    `json:"scenario"`       // what was planned
-	Status        string          `json:"status"`         // optimal
-	Objective     Objective       `json:"objective"`      // of the best plan
-	PriceKind     string          `json:"price_kind"`     // linear; integers fixed: of the plan with the same whole numbers
-	Prices        []MeasuredPrice `json:"prices"`         // the most money at stake first
-	Unmeasured    int             `json:"unmeasured"`     // limits with a price and less at stake, which were not measured
-	Groups        []PriceTotal    `json:"groups"`         // what the limits of each group are worth, the most first
-	Owners        []PriceTotal    `json:"owners"`         // the same by owner
-	Curve         *ValueCurve     `json:"curve"`          // of one limit; null where none was asked for
+	FormatVersion int              `json:"format_version"` // version of this format
+	Engine        EngineInfo       `json:"engine"`         // what solved the scenario
+	Scenario      ScenarioInfo     `json:"scenario"`       // what was planned
+	Status        string           `json:"status"`         // optimal
+	Objective     Objective        `json:"objective"`      // of the best plan
+	PriceKind     string           `json:"price_kind"`     // linear; integers fixed: of the plan with the same whole numbers
+	Findings      []Finding        `json:"findings"`       // the limits with the most at stake in sentences, always the same ones
+	Prices        []MeasuredPrice  `json:"prices"`         // the most money at stake first
+	Unmeasured    int              `json:"unmeasured"`     // limits with a price and less at stake, which were not measured
+	Groups        []PriceTotal     `json:"groups"`         // what the limits of each group are worth, the most first
+	Owners        []PriceTotal     `json:"owners"`         // the same by owner
+	Reviews       []ReviewLine     `json:"reviews"`        // limits that are worth money, the most overdue for a review first
+	Entering      []EnteringOption `json:"entering"`       // what the plan leaves alone, the nearest to entering first
+	EnteringLeft  int              `json:"entering_left"`  // further options, which were not measured
+	Others        []Limit          `json:"others"`         // limits that are worth nothing, or bind nowhere; only with --all
+	Curve         *ValueCurve      `json:"curve"`          // of one limit; null where none was asked for
 }
 
 // MeasuredPrice is one limit in one period with what it is worth on either side.
@@ -33,6 +38,8 @@ type MeasuredPrice struct {
 	Less       PriceSide `json:"less"`       // with a smaller one
 	Degenerate bool      `json:"degenerate"` // one more and one less are worth different money
 	AtStake    float64   `json:"at_stake"`   // money that the limit can move within the room of its price
+
+	Whole *WholePrice `json:"whole"` // what it is worth in a plan with whole numbers; null where the plan has none
 }
 
 // PriceSide is what moving a limit to one side changes.
@@ -41,6 +48,14 @@ type PriceSide struct {
 	Price  *float64 `json:"price"`   // change of the objective for one more unit of the limit
 	Room   *float64 `json:"room"`    // units that the limit can move while the price holds; null where it holds for ever
 	Change *float64 `json:"change"`  // of the objective over the room; null where that has no end
+
+	Then *PriceThen `json:"then"` // what comes after the room; null where that has no end
+}
+
+// PriceThen is what comes after the room of a price.
+type PriceThen struct {
+	NoPlan bool     `json:"no_plan"` // no plan keeps the limit if it moves any further
+	Price  *float64 `json:"price"`   // change of the objective for one more unit of the limit from there on
 }
 
 // PriceTotal is what several limits are worth together: the sum of price times
@@ -71,27 +86,54 @@ type CurvePiece struct {
 	Price  float64  `json:"price"` // change of the objective for one more unit
 }
 
+// PriceAnswers are what a study was asked for, and answered.
+type PriceAnswers struct {
+	Prices       []analysis.Price
+	Whole        []analysis.Whole // one for each of the prices, in their order; nil where the plan has no whole numbers
+	Unmeasured   int              // limits with a price that was not measured
+	Options      []analysis.Option
+	OptionsLeft  int             // options that were not measured
+	Curve        *analysis.Curve // nil where none was asked for
+	Others       bool            // list the limits that are worth nothing, too
+	WithoutTotal bool            // of some limits only: no totals
+}
+
 // NewPriceDocument gathers measured prices. The study has answers.
-func NewPriceDocument(in Input, st *analysis.Study, prices []analysis.Price, curve *analysis.Curve) *PriceDocument {
+func NewPriceDocument(in Input, st *analysis.Study, a PriceAnswers) *PriceDocument {
 	base := NewDocument(in)
 	d := &PriceDocument{
 		FormatVersion: FormatVersion, Engine: base.Engine, Scenario: base.Scenario, Status: base.Status,
 		Objective: base.Objective, PriceKind: string(in.Result.Prices), Prices: []MeasuredPrice{},
-		Unmeasured: len(st.Binding()) - len(prices),
+		Unmeasured: a.Unmeasured, Findings: []Finding{}, Reviews: []ReviewLine{}, Others: []Limit{},
+		Groups: []PriceTotal{}, Owners: []PriceTotal{},
+		Entering: newEntering(in, a.Options), EnteringLeft: a.OptionsLeft,
 	}
-	for i := range prices {
-		p := &prices[i]
-		d.Prices = append(d.Prices, MeasuredPrice{
+	measured := make(map[int]bool, len(a.Prices))
+	for i := range a.Prices {
+		p := &a.Prices[i]
+		measured[p.Row] = true
+		m := MeasuredPrice{
 			Limit: base.Limits[p.Row], More: newSide(p.More), Less: newSide(p.Less),
 			Degenerate: p.Degenerate(), AtStake: clean(p.AtStake(), priceDigits),
-		})
-		d.Prices[i].Range = rangeOf(p)
+		}
+		m.Range = rangeOf(p)
+		if a.Whole != nil {
+			m.Whole = newWholePrice(&a.Whole[i])
+		}
+		d.Prices = append(d.Prices, m)
 	}
 	slices.SortStableFunc(d.Prices, func(a, b MeasuredPrice) int { return cmp.Compare(b.AtStake, a.AtStake) })
-	d.Groups = totals(base.Limits, st.Binding(), func(l *Limit) (string, string) { return string(l.Group), l.Group.Info().Title })
-	d.Owners = totals(base.Limits, st.Binding(), func(l *Limit) (string, string) { return l.Owner, cmp.Or(l.Owner, "without an owner") })
-	if curve != nil {
-		d.Curve = newCurve(base.Limits, curve)
+	d.Findings = d.findings()
+	if !a.WithoutTotal {
+		d.Groups = totals(base.Limits, st.Binding(), func(l *Limit) (string, string) { return string(l.Group), l.Group.Info().Title })
+		d.Owners = totals(base.Limits, st.Binding(), func(l *Limit) (string, string) { return l.Owner, cmp.Or(l.Owner, "without an owner") })
+		d.Reviews = newReviews(in.Scenario, base.Limits, st.Binding())
+	}
+	if a.Others {
+		d.Others = others(base.Limits, measured)
+	}
+	if a.Curve != nil {
+		d.Curve = newCurve(base.Limits, a.Curve)
 	}
 	return d
 }
@@ -111,7 +153,15 @@ func newSide(s analysis.Side) PriceSide {
 	if s.NoPlan {
 		return PriceSide{NoPlan: true}
 	}
-	return PriceSide{Price: known(s.Price, priceDigits), Room: known(s.Room, priceDigits), Change: known(s.Change, priceDigits)}
+	side := PriceSide{Price: known(s.Price, priceDigits), Room: known(s.Room, priceDigits), Change: known(s.Change, priceDigits)}
+	switch {
+	case s.Next == nil:
+	case s.Next.NoPlan:
+		side.Then = &PriceThen{NoPlan: true}
+	default:
+		side.Then = &PriceThen{Price: known(s.Next.Price, priceDigits)}
+	}
+	return side
 }
 
 // totals adds up the rents of the limits in the given rows by a name.

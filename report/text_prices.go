@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
-	"github.com/steelyard-sop/steelyard/model"
 )
 
 // screenPrices is how many limits fit on one screen.
@@ -24,13 +23,21 @@ func (d *PriceDocument) Text(w io.Writer, o TextOptions) error {
 	if len(d.Prices) == 0 {
 		s.section("NO LIMIT HAS A PRICE")
 		s.paragraph(lipgloss.NewStyle(), "", "One more or less of any of them changes nothing.")
+		s.entering(d)
+		s.slack(d)
 		return s.flush(w)
 	}
 	s.priceSentences(d)
 	s.priceTable(d)
+	s.wholes(d)
+	s.entering(d)
 	s.totals("BY GROUP", d.Groups, d.Scenario.Currency)
 	s.totals("BY OWNER", d.Owners, d.Scenario.Currency)
-	s.paragraph(s.theme.faint, "", "rent = price x limit, over all limits that bind: what a plan pays for them")
+	if len(d.Groups) > 0 {
+		s.paragraph(s.theme.faint, "", "rent = price x limit, over all limits that bind: what a plan pays for them")
+	}
+	s.reviews(d)
+	s.slack(d)
 	return s.flush(w)
 }
 
@@ -55,48 +62,15 @@ func (d *PriceDocument) goal() string {
 	return "cost"
 }
 
-// sentences is how many of the prices are told in words.
-const sentences = 5
-
-// priceSentences tells the limits with the most at stake in words, always the same ones.
+// priceSentences writes the findings.
 func (s *screen) priceSentences(d *PriceDocument) {
 	s.section("WHAT LIMITS ARE WORTH")
-	n, p := newNames(d.Scenario.Things), newPeriodNames(&d.Scenario)
-	told := 0
-	for i := range d.Prices {
-		if m := &d.Prices[i]; told < sentences && m.Group != model.GroupDemand { // that fewer orders cost less is no news
-			s.paragraph(lipgloss.NewStyle(), "* ", m.sentence(d, n, &p))
-			told++
-		}
+	for _, f := range d.Findings {
+		s.paragraph(lipgloss.NewStyle(), "* ", printable(f.Text))
 	}
-	if told == 0 {
+	if len(d.Findings) == 0 {
 		s.paragraph(lipgloss.NewStyle(), "", "Nothing but what is asked for has a price.")
 	}
-}
-
-// sentence says what the better side of a limit is worth: "One more h of
-// capacity of line2 in Jun saves 41.00 USD, for the next 120 h: 4,920.00 USD."
-func (m *MeasuredPrice) sentence(d *PriceDocument, n names, p *periodNames) string {
-	side, word := m.More, "more"
-	if side.NoPlan || side.Price == nil || !better(d.Objective.Sense, *side.Price) {
-		side, word = m.Less, "less"
-	}
-	about := n.subject(m.Group, m.Key) + " (" + m.Group.Info().Title + ") in " + p.name(p.index[m.Period])
-	if side.NoPlan || side.Price == nil {
-		return fmt.Sprintf("No plan keeps the limits with one %s %s of %s.", oneUnit(m.Unit), word, about)
-	}
-	verb := "lowers " + d.goal() + " by"
-	if d.Objective.Sense == "maximise" {
-		verb = "raises " + d.goal() + " by"
-	}
-	text := fmt.Sprintf("One %s %s of %s %s %s", oneUnit(m.Unit), word, about, verb, worth(math.Abs(*side.Price), d.Scenario.Currency))
-	switch {
-	case side.Room == nil:
-		return text + ", however many."
-	case side.Change == nil:
-		return text + "."
-	}
-	return fmt.Sprintf("%s, for the next %s: %s in all.", text, counted(*side.Room, m.Unit), money(math.Abs(*side.Change), d.Scenario.Currency))
 }
 
 // priceTable writes a line for every measured limit.
@@ -107,31 +81,57 @@ func (s *screen) priceTable(d *PriceDocument) {
 		left += len(rows) - most
 		rows = rows[:most]
 	}
-	const column = 9
+	const column, total, wide = 9, 13, 100
 	label := s.width - 5*column
+	headers := []string{"limit", "is", "one more", "for next", "one less", "for next"}
+	if s.width >= wide {
+		label -= total
+		headers = append(headers, "at stake")
+	}
 	s.section("ONE MORE, AND ONE LESS, CHANGES " + strings.ToUpper(d.goal()) + " BY")
+	style := s.columns(label, 0, column)
 	t := newTable(func(row, col int) lipgloss.Style {
-		style := lipgloss.NewStyle()
-		if row < 0 {
-			style = s.theme.heading
+		if col == len(headers)-1 && s.width >= wide {
+			return style(row, col).Width(total)
 		}
-		if col == 0 {
-			return style.Width(label)
-		}
-		return style.Width(column).Align(lipgloss.Right)
+		return style(row, col)
 	})
-	t.Headers("limit", "is", "one more", "for next", "one less", "for next")
+	t.Headers(headers...)
 	for i := range rows {
 		m := &rows[i]
 		name := n.phrase(m.Group, m.Key) + ", " + p.name(p.index[m.Period])
 		if m.Unit != "" && m.Unit != "each" {
 			name += " (" + printable(m.Unit) + ")"
 		}
-		t.Row(fit(name, label-1), fit(limitText(m.Limit.Limit), column-1),
-			sideText(m.More, +1), roomText(m.More), sideText(m.Less, -1), roomText(m.Less))
+		cells := []string{
+			fit(name, label-1), fit(limitText(m.Limit.Limit), column-1),
+			sideText(m.More, +1), roomText(m.More), sideText(m.Less, -1), roomText(m.Less),
+		}
+		if s.width >= wide {
+			cells = append(cells, coins(m.AtStake, coin(d.Scenario.Currency)))
+		}
+		t.Row(cells...)
 	}
 	s.b.WriteString(t.Render() + "\n")
 	s.leftOut(left, "limit with less money at stake is", "limits with less money at stake are")
+}
+
+// columns is the style of a table with a label, perhaps a second text, and
+// numbers.
+func (s *screen) columns(label, second, column int) func(row, col int) lipgloss.Style {
+	return func(row, col int) lipgloss.Style {
+		style := lipgloss.NewStyle()
+		if row < 0 {
+			style = s.theme.heading
+		}
+		switch {
+		case col == 0:
+			return style.Width(label)
+		case col == 1 && second > 0:
+			return style.Width(second)
+		}
+		return style.Width(column).Align(lipgloss.Right)
+	}
 }
 
 func limitText(x *float64) string {
