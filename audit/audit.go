@@ -50,6 +50,7 @@ type auditor struct {
 
 	money   model.Statement
 	size    model.Statement // sum of the absolute values of what is booked in money
+	entries model.Entries   // of money
 	broken  []breach
 	claimed map[rowID]*claimedViolation // nil without a claim
 	relaxed map[rowID]*claimedViolation // hard limits that may be broken

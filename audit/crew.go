@@ -257,8 +257,7 @@ func (a *auditor) payCrews() {
 		for t, heads := range a.p.ShortTime.Row(k) {
 			if paid := a.at(crew.ShortTime.Wage, t); !math.IsNaN(paid) {
 				amount := heads * (paid - a.or(crew.Wage, t, 0))
-				a.money.Add(model.Wages, t, amount)
-				a.size.Add(model.Wages, t, math.Abs(amount))
+				a.payAmount(model.Object{}, model.Wages, t, amount)
 			}
 		}
 	}

@@ -13,18 +13,27 @@ import (
 func (a *auditor) bookMoney() {
 	s, p := a.s, a.p
 	for i := range s.Processes {
-		a.pay(model.Making, s.Processes[i].Cost, p.Runs.Row(i))
+		a.payFor(productOf(&s.Processes[i]), model.Making, s.Processes[i].Cost, p.Runs.Row(i))
 	}
 	a.payForSwitches()
 	for k, at := range a.disposals {
-		a.pay(model.Disposal, a.items[at.item].Dispose.Cost, p.Disposed.Row(k))
+		item := a.items[at.item]
+		a.payFor(model.Object{Item: item.ID}, model.Disposal, item.Dispose.Cost, p.Disposed.Row(k))
 	}
 	for k, ref := range a.inputs {
-		a.pay(model.Making, ref.Input.Cost, p.Blended.Row(k))
+		a.payFor(productOf(&s.Processes[ref.Process]), model.Making, ref.Input.Cost, p.Blended.Row(k))
 	}
 	a.payOrders()
+	markets := map[string]bool{}
+	for i := range s.Markets {
+		markets[s.Markets[i].ID] = true
+	}
 	for k, ref := range a.cargos {
-		a.pay(model.Moving, ref.Cargo.Cost, p.Shipped.Row(k))
+		of := model.Object{Item: ref.Cargo.Item}
+		if markets[ref.Lane.To] {
+			of.Market = ref.Lane.To
+		}
+		a.payFor(of, model.Moving, ref.Cargo.Cost, p.Shipped.Row(k))
 	}
 	for w := range s.Workforce {
 		crew := &s.Workforce[w]
@@ -43,24 +52,46 @@ func (a *auditor) bookMoney() {
 	a.payStores()
 	for d := range s.Demand {
 		demand := &s.Demand[d]
-		a.pay(model.BacklogCost, demand.Backlog.Cost, p.Backlog.Row(d))
-		a.pay(model.LostSales, demand.Lost.Cost, p.Lost.Row(d))
+		of := soldAs(demand)
+		a.payFor(of, model.BacklogCost, demand.Backlog.Cost, p.Backlog.Row(d))
+		a.payFor(of, model.LostSales, demand.Lost.Cost, p.Lost.Row(d))
 		a.earn(demand, p.Served.Row(d))
 	}
+	a.report.Entries = a.entries.List()
 	a.report.Objective = a.objective()
 }
 
-// pay books a price or cost per unit of a row of the plan.
+// productOf is what the money of a process is for, if it makes one thing.
+func productOf(p *model.Process) model.Object {
+	if len(p.Makes) != 1 {
+		return model.Object{}
+	}
+	return model.Object{Item: p.Makes[0].ID}
+}
+
+// soldAs is what the money of a demand is for.
+func soldAs(d *model.Demand) model.Object { return model.Object{Item: d.Item, Market: d.Market} }
+
+// pay books a price or cost per unit of a row of the plan, for several things together.
 func (a *auditor) pay(account model.Account, rate model.Series, row []float64) {
+	a.payFor(model.Object{}, account, rate, row)
+}
+
+// payFor books a price or cost per unit of a row of the plan.
+func (a *auditor) payFor(of model.Object, account model.Account, rate model.Series, row []float64) {
+	if !rate.IsSet() {
+		return
+	}
 	for t, v := range row {
-		a.payAmount(account, t, v*a.or(rate, t, 0))
+		a.payAmount(of, account, t, v*a.or(rate, t, 0))
 	}
 }
 
 // payAmount books one amount.
-func (a *auditor) payAmount(account model.Account, t int, amount float64) {
+func (a *auditor) payAmount(of model.Object, account model.Account, t int, amount float64) {
 	a.money.Add(account, t, amount)
 	a.size.Add(account, t, math.Abs(amount))
+	a.entries.Add(account, of, t, amount)
 }
 
 // earn books sales at the price of the demand, or where that is unset at the
@@ -70,7 +101,7 @@ func (a *auditor) earn(demand *model.Demand, served []float64) {
 	if i, ok := a.itemIndex[demand.Item]; ok && !price.IsSet() {
 		price = a.items[i].Price
 	}
-	a.pay(model.Revenue, price, served)
+	a.payFor(soldAs(demand), model.Revenue, price, served)
 }
 
 // objective is the number that the plan makes best: penalties make it worse.

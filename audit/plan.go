@@ -27,6 +27,7 @@ func (a *auditor) readable() bool {
 	a.n = a.s.Calendar.Len()
 	a.money, a.size = model.NewStatement(a.n), model.NewStatement(a.n)
 	a.report.Money = a.money
+	a.entries = model.NewEntries(a.n)
 	a.bands, a.offers, a.cargos = a.s.OvertimeBands(), a.s.Offers(), a.s.Cargos()
 	a.switched = a.s.Switches()
 	a.inputs = a.s.BlendInputs()

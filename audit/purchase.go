@@ -21,7 +21,7 @@ func (a *auditor) payOrders() {
 			if len(ref.Offer.Tiers) > 0 {
 				spend[k][t] = a.tiered(ref.Offer, q, t)
 			}
-			a.charge(model.Purchases, t, spend[k][t])
+			a.payAmount(model.Object{Item: ref.Offer.Item}, model.Purchases, t, spend[k][t])
 		}
 	}
 	for _, agreed := range a.agreements {
@@ -29,16 +29,10 @@ func (a *auditor) payOrders() {
 			taken, paid := a.taken(&agreed, w, spend)
 			a.payShortfall(agreed.Agreement, w, taken)
 			if back := a.rebate(&agreed.Agreement.Rebate, w, taken, paid); back != 0 {
-				a.charge(model.Purchases, w.To, -back)
+				a.payAmount(model.Object{}, model.Purchases, w.To, -back)
 			}
 		}
 	}
-}
-
-// charge books an amount.
-func (a *auditor) charge(account model.Account, t int, amount float64) {
-	a.money.Add(account, t, amount)
-	a.size.Add(account, t, math.Abs(amount))
 }
 
 // tiered is the price of a quantity ordered in period t. On the border of two
@@ -90,7 +84,7 @@ func (a *auditor) taken(agreed *model.AgreementRef, w model.Window, spend [][]fl
 func (a *auditor) payShortfall(agreed *model.Agreement, w model.Window, taken float64) {
 	least := a.at(agreed.Min.Value, w.To)
 	if agreed.Shortfall.IsSet() && least > taken {
-		a.charge(model.Purchases, w.To, (least-taken)*a.or(agreed.Shortfall, w.To, 0))
+		a.payAmount(model.Object{}, model.Purchases, w.To, (least-taken)*a.or(agreed.Shortfall, w.To, 0))
 	}
 }
 

@@ -41,6 +41,7 @@ type Report struct {
 	Differences   []Difference      // failures by check, key and period, at most MaxPerCheck a check
 	Omitted       int               // further failures that are not listed
 	Money         model.Statement   // recomputed; zeros where the plan could not be read
+	Entries       []model.Entry     // what the money is for; they add up to Money
 	Penalties     []model.Violation // recomputed: priced limits that are broken by more than the tolerance
 	Objective     float64           // recomputed: cost plus penalties, or profit less penalties
 	WorstResidual Residual          // the test that came nearest to failing, or failed by most

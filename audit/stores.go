@@ -231,6 +231,7 @@ func (a *auditor) counts(l *model.StockLimit, stock *model.Stock) bool {
 func (a *auditor) payStores() {
 	for k := range a.s.Inventory {
 		stock, kept := &a.s.Inventory[k], a.p.Stock.Row(k)
+		of := model.Object{Item: stock.Item}
 		for t, v := range kept {
 			each := a.or(stock.HoldingCost, t, 0) + a.or(stock.Holding.Rate, t, 0)*a.or(stock.Value, t, 0)
 			if stock.Holding.On == model.OnAverage {
@@ -240,9 +241,9 @@ func (a *auditor) payStores() {
 				}
 				v = (before + v) / 2
 			}
-			a.payAmount(model.Holding, t, each*v)
+			a.payAmount(of, model.Holding, t, each*v)
 		}
-		a.payAmount(model.ClosingValue, a.n-1, -stock.Closing.Worth*kept[a.n-1])
+		a.payAmount(of, model.ClosingValue, a.n-1, -stock.Closing.Worth*kept[a.n-1])
 	}
 	for i := range a.s.Storage {
 		a.pay(model.Rent, a.s.Storage[i].Overflow.Cost, a.p.Overflow.Row(i))

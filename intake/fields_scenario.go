@@ -65,6 +65,7 @@ func plainScenario() *object[model.Scenario] {
 			example("{plant_b: {open: 500000, running: 9000, allows: [processes.weld_b]}}")),
 		shortageField(),
 		locksField(), frozenField(),
+		financeField(),
 		nested("expect", "expectations", expectObject(), func(s *model.Scenario) *model.Expect { return &s.Expect }, nil,
 			"What a regression run checks of the solved scenario.", byDefault("nothing is checked"), example("{objective: 422275}")),
 	}}
@@ -93,6 +94,8 @@ func itemObject(what string) *object[model.Item] {
 			"The unit that quantities of the "+what+" are in.", defaultItemUnit),
 		seriesField("price", itemPrice, func(i *model.Item) *model.Series { return &i.Price },
 			"What one unit sells for, where the demand names no price.", byDefault("none"), example("40")),
+		seriesField("standard_cost", itemPrice, func(i *model.Item) *model.Series { return &i.StandardCost },
+			"What one unit counts for in stock and in the cost of goods of the statement. It steers nothing.", byDefault("rolled up from purchase prices and costs of runs"), example("12.50")),
 		ownUnitsField(),
 		propertiesField(),
 		disposeField(),

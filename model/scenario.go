@@ -45,6 +45,8 @@ type Scenario struct {
 	StockLimits []StockLimit `json:"stock_limits,omitempty"`
 	Options     []Option     `json:"options,omitempty"`
 
+	Finance Finance `json:"finance,omitzero"`
+
 	Expect Expect `json:"expect,omitzero"`
 }
 
@@ -58,6 +60,10 @@ type Item struct {
 
 	// Properties are what blends count on, sorted by id.
 	Properties []Property `json:"properties,omitempty"`
+
+	// StandardCost is money that one unit counts for in the books; where unset
+	// it is rolled up. It steers nothing.
+	StandardCost Series `json:"standard_cost,omitzero"`
 
 	Dispose Dispose `json:"dispose,omitzero"`
 

@@ -68,6 +68,7 @@ func Validate(s *Scenario) []Mistake {
 	v.onePlaceEach()
 	v.rules()
 	v.locks()
+	v.finance(at("finance"), &s.Finance)
 	v.expect(at("expect"), &s.Expect)
 	v.bounded()
 	v.gated()

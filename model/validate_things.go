@@ -4,6 +4,7 @@ import "math"
 
 func (v *validator) item(a address, i *Item) {
 	v.money(a.to("price"), i.Price)
+	v.money(a.to("standard_cost"), i.StandardCost)
 	v.properties(a, i)
 	v.dispose(a.to("dispose"), &i.Dispose)
 	v.members(a, i)

@@ -82,6 +82,7 @@ func newRootCmd(g *globals) *cobra.Command {
 	root.AddCommand(
 		newInitCmd(g),
 		newPlanCmd(g),
+		newStatementCmd(g),
 		newPricesCmd(g),
 		newBillCmd(g),
 		newLeewayCmd(g),
