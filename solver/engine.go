@@ -1,7 +1,6 @@
 package solver
 
 import (
-	"context"
 	"time"
 
 	"github.com/steelyard-sop/steelyard/model"
@@ -10,11 +9,7 @@ import (
 
 // Engine solves linear and mixed-integer problems. It is an argument, so that
 // this package needs no solver to be built or tested.
-type Engine interface {
-	// Solve returns a solution for every outcome that a problem can have. An
-	// error means that the engine itself failed.
-	Solve(ctx context.Context, p *lp.Problem, o lp.Options) (*lp.Solution, error)
-}
+type Engine = lp.Engine
 
 // DefaultGap is the relative gap at which an integer plan counts as best.
 const DefaultGap = 1e-6

@@ -44,6 +44,9 @@ type instance interface {
 	changeRowBounds(first int, lower, upper []float64) int
 	changeRowBoundsAt(rows []int32, lower, upper []float64) int
 
+	changeObjective(sense lp.Sense, offset float64) int
+	resetOptions() int
+
 	run() int
 	clearSolver() int
 	zeroClocks() int

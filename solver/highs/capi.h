@@ -62,6 +62,9 @@ extern HighsInt Highs_changeRowsBoundsBySet(void* highs, HighsInt num, const Hig
                                             const double* upper);
 
 extern HighsInt Highs_run(void* highs);
+extern HighsInt Highs_changeObjectiveSense(void* highs, HighsInt sense);
+extern HighsInt Highs_changeObjectiveOffset(void* highs, double offset);
+extern HighsInt Highs_resetOptions(void* highs);
 extern HighsInt Highs_clearSolver(void* highs);
 extern HighsInt Highs_zeroAllClocks(const void* highs);
 extern HighsInt Highs_getModelStatus(const void* highs);

@@ -133,13 +133,18 @@ func (o *object) setString(option, value string) int {
 	return int(C.Highs_setStringOptionValue(o.highs, name, text))
 }
 
+// direction is the ObjSense of a sense.
+func direction(s lp.Sense) C.HighsInt {
+	if s == lp.Maximise {
+		return -1
+	}
+	return 1
+}
+
 // pass gives HiGHS a copy of the problem; kinds is nil for a linear problem.
 func (o *object) pass(p *lp.Problem, kinds []int32) int {
 	const byColumn = 1 // kHighsMatrixFormatColwise
-	sense := C.HighsInt(1)
-	if p.Sense == lp.Maximise {
-		sense = -1
-	}
+	sense := direction(p.Sense)
 	m := p.ByColumn()
 	cols, rows, entries := C.HighsInt(p.NumCols()), C.HighsInt(p.NumRows()), C.HighsInt(len(m.Value))
 	if kinds == nil {
@@ -224,6 +229,14 @@ func (o *object) changeRowBounds(first int, lower, upper []float64) int {
 func (o *object) changeRowBoundsAt(rows []int32, lower, upper []float64) int {
 	return int(C.Highs_changeRowsBoundsBySet(o.highs, C.HighsInt(len(rows)), ints(rows), floats(lower), floats(upper)))
 }
+
+func (o *object) changeObjective(sense lp.Sense, offset float64) int {
+	return min(
+		int(C.Highs_changeObjectiveSense(o.highs, direction(sense))),
+		int(C.Highs_changeObjectiveOffset(o.highs, C.double(offset))))
+}
+
+func (o *object) resetOptions() int { return int(C.Highs_resetOptions(o.highs)) }
 
 func (o *object) run() int         { return int(C.Highs_run(o.highs)) }
 func (o *object) clearSolver() int { return int(C.Highs_clearSolver(o.highs)) }

@@ -203,6 +203,21 @@ func (m *Model) ChangeRowBoundsAt(rows []int32, lower, upper []float64) error {
 		func(h instance) int { return h.changeRowBoundsAt(rows, lower, upper) })
 }
 
+// ChangeObjective changes the sense and the constant part of the objective (Highs_changeObjectiveSense,
+// Highs_changeObjectiveOffset).
+func (m *Model) ChangeObjective(sense lp.Sense, offset float64) error {
+	return m.call("change the objective", "Highs_changeObjectiveSense",
+		func(h instance) int { return h.changeObjective(sense, offset) })
+}
+
+// ResetOptions sets every option back to its default, but keeps HiGHS quiet (Highs_resetOptions).
+func (m *Model) ResetOptions() error {
+	if err := m.call("reset the options", "Highs_resetOptions", func(h instance) int { return h.resetOptions() }); err != nil {
+		return err
+	}
+	return m.quiet()
+}
+
 // sameLength keeps C from reading past the end of a slice.
 func sameLength(want int, lengths ...int) error {
 	for _, n := range lengths {

@@ -1,0 +1,177 @@
+package highs
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/steelyard-sop/steelyard/solver/lp"
+)
+
+// Keep runs work on one worker, with an engine that keeps the problem it was given last.
+func (e *Engine) Keep(ctx context.Context, work func(lp.Engine) error) error {
+	return e.Do(ctx, func(m *Model) error { return work(&keeper{engine: e, m: m}) })
+}
+
+// keeper solves neighbours of the problem that HiGHS holds by changing that.
+type keeper struct {
+	engine *Engine
+	m      *Model
+
+	held   *lp.Problem // what HiGHS holds, with costs and bounds of our own; nil: nothing that can be changed
+	matrix *lp.Matrix  // of held, by column
+
+	at           []int32 // room for changes
+	lower, upper []float64
+}
+
+// Solve solves p. From a basis, a linear problem is solved warm; everything else is solved as the engine does it.
+func (k *keeper) Solve(ctx context.Context, p *lp.Problem, o lp.Options) (*lp.Solution, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	warm := o.Basis != nil && !p.IsInteger() && !o.Ranging && !o.Proof && o.TimeLimit == 0 && p.NumCols() > 0
+	if !warm {
+		return k.cold(p, o)
+	}
+	if err := errors.Join(p.Check(), checkOptions(p, &o)); err != nil {
+		return nil, err
+	}
+	started := time.Now()
+	s, err := k.again(p, o.Basis)
+	if err != nil {
+		return nil, err
+	}
+	if s.Stop == lp.IterationLimit || !concluded(p, s) {
+		return k.cold(p, o)
+	}
+	prepare(p, false).restore(s)
+	k.engine.sign(s, started)
+	return s, nil
+}
+
+// cold solves with all that the engine knows to try, and forgets the problem that was held.
+func (k *keeper) cold(p *lp.Problem, o lp.Options) (*lp.Solution, error) {
+	k.held, k.matrix = nil, nil
+	if err := errors.Join(p.Check(), checkOptions(p, &o)); err != nil {
+		return nil, err
+	}
+	if p.NumCols() == 0 {
+		return withoutColumns(p, o), nil
+	}
+	if err := k.m.ResetOptions(); err != nil {
+		return nil, err
+	}
+	r := &run{m: k.m, opts: o, started: time.Now(), prepared: prepare(p, o.Relax)}
+	s, err := r.answer()
+	if err == nil {
+		k.engine.sign(s, r.started)
+	}
+	return s, err
+}
+
+// again solves p from a basis. What HiGHS knows of earlier solves, scale factors and the order of pivots, would show
+// in the last digits, so it is cleared.
+func (k *keeper) again(p *lp.Problem, basis *lp.Basis) (*lp.Solution, error) {
+	if err := k.hold(p); err != nil {
+		k.held = nil
+		return nil, err
+	}
+	if err := errors.Join(k.m.Clear(), k.m.SetBasis(basis)); err != nil {
+		return nil, err
+	}
+	if err := k.m.Run(); err != nil {
+		return nil, err
+	}
+	return k.m.Solution(false)
+}
+
+// A warm solve that takes more than so many iterations has left the neighbourhood, and begins anew, cold.
+const (
+	leastPatience   = 1000 // iterations
+	rowsAnIteration = 4    // one iteration more for so many rows
+)
+
+// tune sets the options of warm solves: no presolve, which would have to be undone, and the simplex method that
+// suits the basis, dual where limits moved and primal where costs did. With Devex weights nothing is computed
+// before the first iteration.
+func (k *keeper) tune(p *lp.Problem) error {
+	m := k.m
+	if err := m.ResetOptions(); err != nil {
+		return err
+	}
+	return errors.Join(
+		m.SetInt("threads", 1), m.SetString("parallel", "off"),
+		m.SetString("presolve", "off"), m.SetString("solver", "simplex"),
+		m.SetInt("simplex_strategy", 0), // kSimplexStrategyChoose
+		m.SetInt("simplex_dual_edge_weight_strategy", 1), m.SetInt("simplex_primal_edge_weight_strategy", 1),
+		m.SetBool("simplex_initial_condition_check", false),
+		m.SetInt("simplex_iteration_limit", leastPatience+p.NumRows()/rowsAnIteration))
+}
+
+// hold makes p what HiGHS holds.
+func (k *keeper) hold(p *lp.Problem) error {
+	matrix := p.ByColumn()
+	if k.held == nil || p.NumRows() != k.held.NumRows() || p.NumCols() != k.held.NumCols() || !k.same(matrix) {
+		if err := errors.Join(k.tune(p), k.m.Pass(p)); err != nil {
+			return err
+		}
+		k.held, k.matrix = p.Clone(), matrix
+		return nil
+	}
+	return errors.Join(k.objective(p), k.columns(p), k.limits(p))
+}
+
+func (k *keeper) same(m *lp.Matrix) bool {
+	return m == k.matrix ||
+		slices.Equal(m.Start, k.matrix.Start) && slices.Equal(m.Index, k.matrix.Index) && slices.Equal(m.Value, k.matrix.Value)
+}
+
+func (k *keeper) objective(p *lp.Problem) error {
+	q := k.held
+	if p.Sense != q.Sense || p.Offset != q.Offset {
+		if err := k.m.ChangeObjective(p.Sense, p.Offset); err != nil {
+			return err
+		}
+		q.Sense, q.Offset = p.Sense, p.Offset
+	}
+	k.at, k.lower = k.at[:0], k.lower[:0]
+	for j, cost := range p.Cost {
+		if cost != q.Cost[j] {
+			q.Cost[j] = cost
+			k.at, k.lower = append(k.at, int32(j)), append(k.lower, cost)
+		}
+	}
+	if len(k.at) == 0 {
+		return nil
+	}
+	return k.m.ChangeCostsAt(k.at, k.lower)
+}
+
+func (k *keeper) columns(p *lp.Problem) error {
+	if k.differences(p.ColLower, p.ColUpper, k.held.ColLower, k.held.ColUpper) == 0 {
+		return nil
+	}
+	return k.m.ChangeColBoundsAt(k.at, k.lower, k.upper)
+}
+
+func (k *keeper) limits(p *lp.Problem) error {
+	if k.differences(p.RowLower, p.RowUpper, k.held.RowLower, k.held.RowUpper) == 0 {
+		return nil
+	}
+	return k.m.ChangeRowBoundsAt(k.at, k.lower, k.upper)
+}
+
+// differences gathers the bounds that are not what is held, and makes them so.
+func (k *keeper) differences(lower, upper, heldLower, heldUpper []float64) int {
+	k.at, k.lower, k.upper = k.at[:0], k.lower[:0], k.upper[:0]
+	for i := range lower {
+		if lower[i] == heldLower[i] && upper[i] == heldUpper[i] {
+			continue
+		}
+		heldLower[i], heldUpper[i] = lower[i], upper[i]
+		k.at, k.lower, k.upper = append(k.at, int32(i)), append(k.lower, lower[i]), append(k.upper, upper[i])
+	}
+	return len(k.at)
+}
