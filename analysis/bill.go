@@ -119,25 +119,23 @@ var errUnlimited = errors.New("the objective has no end")
 
 // Bill divides the gap among parts. A part without which the objective has no
 // end is left in force and named in Unlimited.
-func (st *Study) Bill(ctx context.Context, parts []Part) (*Bill, error) {
+func (st *Study) Bill(ctx context.Context, parts []Part) (b *Bill, err error) {
 	if !st.Answers() {
 		return nil, errNoAnswers
 	}
 	if len(parts) > mostOfParts {
 		return nil, fmt.Errorf("expected at most %d parts, got %d", mostOfParts, len(parts))
 	}
-	game := &game{st: st, parts: parts, known: map[uint64]coalition{}}
-	game.known[0] = coalition{value: st.best.Objective, binding: game.binding(st.best)}
-	unlimited, err := game.leaveUnlimited(ctx)
-	if err != nil {
+	game := newGame(st, parts)
+	b = &Bill{Constrained: st.best.Objective}
+	if b.Unlimited, err = game.leaveUnlimited(ctx); err != nil {
 		return nil, err
 	}
 	n := len(game.parts)
-	all, err := game.lift(ctx, 1<<n-1)
-	if err != nil {
+	if b.Free, err = game.lift(ctx, st, 1<<n-1); err != nil {
 		return nil, err
 	}
-	b := &Bill{Free: all.value, Constrained: st.best.Objective, Unlimited: unlimited, Exact: n <= mostExact}
+	b.Exact = n <= mostExact
 	b.Shares = make([]Share, n)
 	for i := range b.Shares {
 		b.Shares[i].Part = game.parts[i]
@@ -145,7 +143,7 @@ func (st *Study) Bill(ctx context.Context, parts []Part) (*Bill, error) {
 	if b.Exact {
 		err = game.exact(ctx, b)
 	} else {
-		err = game.sampled(ctx, b)
+		err = st.kept(ctx, func(st *Study) error { return game.sampled(ctx, st, b) })
 	}
 	b.Solves = game.solves
 	return b, err
@@ -155,45 +153,88 @@ func (st *Study) Bill(ctx context.Context, parts []Part) (*Bill, error) {
 type game struct {
 	st     *Study
 	parts  []Part
-	known  map[uint64]coalition
+	solved []coalition
 	solves int
 }
 
-// coalition is a set of parts that are lifted: the best objective then, and the
-// parts in force that hold it back.
+// coalition is what became of lifting a set of parts.
 type coalition struct {
-	value   float64
-	binding uint64
+	set     uint64
+	value   float64 // the best objective
+	broken  uint64  // parts whose limits the best plan does not keep
+	binding uint64  // parts in force whose limits hold the objective back
+	basis   *lp.Basis
 }
 
-// binding are the parts with a limit that has a price.
-func (g *game) binding(sol *lp.Solution) uint64 {
-	var set uint64
+// holds tells whether the best plan of a coalition is the best one of another
+// set: it keeps all limits that are in force there, and those that prove it
+// best are in force.
+func (c *coalition) holds(set uint64) bool { return c.broken&^set == 0 && c.binding&set == 0 }
+
+// newGame knows nothing but the plan that keeps all limits.
+func newGame(st *Study, parts []Part) *game {
+	g := &game{st: st, parts: parts}
+	g.solved = []coalition{g.coalition(0, st.best)}
+	return g
+}
+
+// coalition reads a solution.
+func (g *game) coalition(set uint64, sol *lp.Solution) coalition {
+	c := coalition{set: set, value: sol.Objective, basis: sol.Basis}
+	p := g.st.linear
 	for i := range g.parts {
+		bit := uint64(1) << i
 		for _, row := range g.parts[i].Rows {
-			if math.Abs(sol.RowDual[row]) > 1e-9 {
-				set |= 1 << i
-				break
+			v := sol.RowValue[row]
+			if v < p.RowLower[row]-kept*max(1, math.Abs(v)) || v > p.RowUpper[row]+kept*max(1, math.Abs(v)) {
+				c.broken |= bit
+			}
+			if set&bit == 0 && math.Abs(sol.RowDual[row]) > kept {
+				c.binding |= bit
 			}
 		}
 	}
-	return set
+	return c
 }
 
-// lift is the best objective with a set of parts lifted. Lifting limits without
-// a price changes nothing: the prices prove the same plan best.
-func (g *game) lift(ctx context.Context, set uint64) (coalition, error) {
-	if c, ok := g.known[set]; ok {
-		return c, nil
-	}
-	for i := range g.parts {
-		bit := uint64(1) << i
-		if less, ok := g.known[set&^bit]; ok && set&bit != 0 && less.binding&bit == 0 {
-			g.known[set] = less
-			return less, nil
+// kept is the tolerance to which a limit is kept, and has no price.
+const kept = 1e-9
+
+// known is the coalition whose best plan is that of a set; nil where none is known.
+func (g *game) known(set uint64) *coalition {
+	for k := range g.solved {
+		if c := &g.solved[k]; c.holds(set) {
+			return c
 		}
 	}
-	p := g.st.linear.Clone()
+	return nil
+}
+
+// lift is the best objective with a set of parts lifted.
+func (g *game) lift(ctx context.Context, st *Study, set uint64) (float64, error) {
+	if c := g.known(set); c != nil {
+		return c.value, nil
+	}
+	c, err := g.solve(ctx, st, set)
+	if err != nil {
+		return 0, err
+	}
+	g.solves++
+	g.solved = append(g.solved, c)
+	return c.value, nil
+}
+
+// solve starts from the smallest set known that holds this one: its prices stay
+// right when limits come back, so that the dual simplex method goes on from there.
+func (g *game) solve(ctx context.Context, st *Study, set uint64) (coalition, error) {
+	from := &g.solved[0]
+	for k := range g.solved {
+		c := &g.solved[k]
+		if c.set&set == set && (from.set&set != set || bits.OnesCount64(c.set) < bits.OnesCount64(from.set)) {
+			from = c
+		}
+	}
+	p := st.linear.Clone()
 	for i := range g.parts {
 		if set&(1<<i) == 0 {
 			continue
@@ -202,8 +243,7 @@ func (g *game) lift(ctx context.Context, set uint64) (coalition, error) {
 			p.RowLower[row], p.RowUpper[row] = math.Inf(-1), math.Inf(1)
 		}
 	}
-	g.solves++
-	sol, err := g.st.engine.Solve(ctx, p, lp.Options{Basis: g.st.best.Basis})
+	sol, err := st.engine.Solve(ctx, p, lp.Options{Basis: from.basis})
 	switch {
 	case err != nil:
 		return coalition{}, err
@@ -212,22 +252,20 @@ func (g *game) lift(ctx context.Context, set uint64) (coalition, error) {
 	case sol.Stop != lp.Optimal || sol.RowDual == nil:
 		return coalition{}, fmt.Errorf("lift limits: %s", sol.Stop.Sentence())
 	}
-	c := coalition{value: sol.Objective, binding: g.binding(sol) &^ set}
-	g.known[set] = c
-	return c, nil
+	return g.coalition(set, sol), nil
 }
 
 // leaveUnlimited drops parts until the objective has an end without the rest.
 func (g *game) leaveUnlimited(ctx context.Context) ([]string, error) {
 	var dropped []string
 	for {
-		_, err := g.lift(ctx, 1<<len(g.parts)-1)
+		_, err := g.lift(ctx, g.st, 1<<len(g.parts)-1)
 		if !errors.Is(err, errUnlimited) {
 			return dropped, err
 		}
 		at := len(g.parts) - 1
 		for i := range g.parts {
-			if _, err := g.lift(ctx, 1<<i); errors.Is(err, errUnlimited) {
+			if _, err := g.lift(ctx, g.st, 1<<i); errors.Is(err, errUnlimited) {
 				at = i
 				break
 			} else if err != nil {
@@ -235,23 +273,52 @@ func (g *game) leaveUnlimited(ctx context.Context) ([]string, error) {
 			}
 		}
 		dropped = append(dropped, g.parts[at].Name)
-		g.parts = slices.Delete(slices.Clone(g.parts), at, at+1)
-		g.known = map[uint64]coalition{0: {value: g.st.best.Objective, binding: g.binding(g.st.best)}}
+		solves := g.solves
+		*g = *newGame(g.st, slices.Delete(slices.Clone(g.parts), at, at+1))
+		g.solves = solves
 	}
 }
 
 // gain is how much better the objective is than with all limits.
-func (g *game) gain(ctx context.Context, set uint64) (float64, error) {
-	c, err := g.lift(ctx, set)
-	return math.Abs(c.value - g.st.best.Objective), err
+func (g *game) gain(ctx context.Context, st *Study, set uint64) (float64, error) {
+	value, err := g.lift(ctx, st, set)
+	return math.Abs(value - g.st.best.Objective), err
+}
+
+// all finds out about every set, the largest first, and those of one size side
+// by side.
+func (g *game) all(ctx context.Context) error {
+	n := len(g.parts)
+	for size := n; size >= 0; size-- {
+		var sets []uint64
+		for set := range uint64(1) << n {
+			if bits.OnesCount64(set) == size && g.known(set) == nil {
+				sets = append(sets, set)
+			}
+		}
+		found := make([]coalition, len(sets))
+		err := g.st.each(ctx, len(sets), func(st *Study, k int) (err error) {
+			found[k], err = g.solve(ctx, st, sets[k])
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		g.solved = append(g.solved, found...)
+		g.solves += len(sets)
+	}
+	return nil
 }
 
 // exact averages over every order: a set of size s stands before a part in
 // s! (n-s-1)! of the n! orders.
 func (g *game) exact(ctx context.Context, b *Bill) error {
 	n := len(g.parts)
+	if err := g.all(ctx); err != nil {
+		return err
+	}
 	for set := range uint64(1) << n {
-		before, err := g.gain(ctx, set)
+		before, err := g.gain(ctx, g.st, set)
 		if err != nil {
 			return err
 		}
@@ -259,7 +326,7 @@ func (g *game) exact(ctx context.Context, b *Bill) error {
 			if set&(1<<i) != 0 {
 				continue
 			}
-			after, err := g.gain(ctx, set|1<<i)
+			after, err := g.gain(ctx, g.st, set|1<<i)
 			if err != nil {
 				return err
 			}
@@ -289,7 +356,7 @@ func weight(s, n int) float64 {
 }
 
 // sampled averages over random orders, always the same ones.
-func (g *game) sampled(ctx context.Context, b *Bill) error {
+func (g *game) sampled(ctx context.Context, st *Study, b *Bill) error {
 	n := len(g.parts)
 	random := rand.New(rand.NewPCG(sampleSeed, uint64(n)))
 	sum, squares := make([]float64, n), make([]float64, n)
@@ -298,7 +365,7 @@ func (g *game) sampled(ctx context.Context, b *Bill) error {
 		before := 0.0
 		for _, i := range random.Perm(n) {
 			set |= 1 << i
-			after, err := g.gain(ctx, set)
+			after, err := g.gain(ctx, st, set)
 			if err != nil {
 				return err
 			}
@@ -308,7 +375,7 @@ func (g *game) sampled(ctx context.Context, b *Bill) error {
 		}
 	}
 	whole := uint64(1)<<n - 1
-	total, err := g.gain(ctx, whole)
+	total, err := g.gain(ctx, st, whole)
 	if err != nil {
 		return err
 	}
@@ -316,10 +383,10 @@ func (g *game) sampled(ctx context.Context, b *Bill) error {
 		share := &b.Shares[i]
 		share.Amount = sum[i] / sampleSize
 		share.Error = halfOf95 * math.Sqrt(max(0, squares[i]/sampleSize-share.Amount*share.Amount)/(sampleSize-1))
-		if share.First, err = g.gain(ctx, 1<<i); err != nil {
+		if share.First, err = g.gain(ctx, st, 1<<i); err != nil {
 			return err
 		}
-		without, err := g.gain(ctx, whole&^(1<<i))
+		without, err := g.gain(ctx, st, whole&^(1<<i))
 		if err != nil {
 			return err
 		}

@@ -61,12 +61,11 @@ func TestTheBillOfRedTomatoIsTheMeanOverAllOrders(t *testing.T) {
 		before := 0.0
 		for _, i := range order {
 			lifted = append(lifted, parts[i])
-			g := &game{st: st, parts: lifted, known: map[uint64]coalition{}}
-			c, err := g.lift(context.Background(), 1<<len(lifted)-1)
+			value, err := newGame(st, lifted).lift(context.Background(), st, 1<<len(lifted)-1)
 			if err != nil {
 				t.Fatal(err)
 			}
-			after := math.Abs(c.value - st.best.Objective)
+			after := math.Abs(value - st.best.Objective)
 			want[i] += after - before
 			before = after
 		}
@@ -155,9 +154,9 @@ func TestSampledSharesAreNearTheExactOnes(t *testing.T) {
 	st := study(t, scenario(t, "garden_tools"))
 	parts := st.Groups(nil)
 	b := bill(t, st, parts)
-	g := &game{st: st, parts: parts, known: map[uint64]coalition{0: {value: st.best.Objective, binding: ^uint64(0)}}}
+	g := newGame(st, parts)
 	sample := &Bill{Shares: make([]Share, len(parts))}
-	if err := g.sampled(context.Background(), sample); err != nil {
+	if err := g.sampled(context.Background(), st, sample); err != nil {
 		t.Fatal(err)
 	}
 	for i, s := range sample.Shares {

@@ -43,10 +43,18 @@ func alike(a, b float64) bool { return math.Abs(a-b) <= sameSlope*max(1, math.Ab
 // Curve finds the whole value curve of the limits in the given rows, which move
 // together and are of one sense. On the side where they are relaxed it goes to
 // where more is worth nothing, and one piece on.
-func (st *Study) Curve(ctx context.Context, rows []int) (*Curve, error) {
+func (st *Study) Curve(ctx context.Context, rows []int) (c *Curve, err error) {
 	if !st.Answers() {
 		return nil, errNoAnswers
 	}
+	err = st.kept(ctx, func(st *Study) error {
+		c, err = st.curve(ctx, rows)
+		return err
+	})
+	return c, err
+}
+
+func (st *Study) curve(ctx context.Context, rows lever) (*Curve, error) {
 	left, openLeft, err := st.end(ctx, rows, -1)
 	if err != nil {
 		return nil, err

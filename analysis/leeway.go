@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
+	"sync/atomic"
 
 	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/solver/lp"
@@ -63,6 +65,15 @@ type sum struct {
 	weights []float64
 }
 
+// value is the sum in a plan.
+func (s *sum) value(columns []float64) float64 {
+	v := 0.0
+	for i, column := range s.columns {
+		v += s.weights[i] * columns[column]
+	}
+	return v
+}
+
 // Leeway finds how far every quantity that is made, bought or served may differ
 // in plans that cost, or earn, at most a share worse than the best one. Whole
 // numbers stay as they are.
@@ -71,23 +82,74 @@ func (st *Study) Leeway(ctx context.Context, within float64) ([]Leeway, error) {
 		return nil, errNoAnswers
 	}
 	sums := st.sums()
-	p, basis := st.nearlyBest(within)
 	list := make([]Leeway, len(sums))
-	err := each(ctx, len(sums), func(k int) error {
+	for k := range sums {
 		s := &sums[k]
-		l := &list[k]
-		*l = Leeway{Item: s.item, Period: s.period, Kind: s.kind}
-		for i, column := range s.columns {
-			l.Plan += s.weights[i] * st.best.ColValue[column]
+		list[k] = Leeway{Item: s.item, Period: s.period, Kind: s.kind, Plan: s.value(st.best.ColValue)}
+	}
+	p, basis := st.nearlyBest(within)
+	p.ByColumn()
+	ends := st.simpleEnds(sums)
+	// A plan found on the way often does nothing of some other sum: then its
+	// least needs no search. So all the mosts come first.
+	least := make([]atomic.Bool, len(sums))
+	reached := func(values []float64) {
+		for k := range sums {
+			if ends[k].least >= sums[k].value(values)-sameMove {
+				least[k].Store(true)
+			}
 		}
-		var err error
-		if l.Least, err = st.outermost(ctx, p, basis, s, lp.Minimise); err != nil {
-			return err
+	}
+	reached(st.best.ColValue)
+	err := st.each(ctx, len(sums), func(st *Study, k int) (err error) {
+		if list[k].Most = ends[k].most; list[k].Plan >= ends[k].most-sameMove {
+			return nil
 		}
-		l.Most, err = st.outermost(ctx, p, basis, s, lp.Maximise)
+		list[k].Most, err = st.outermost(ctx, p, basis, &sums[k], lp.Maximise, reached)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = st.each(ctx, len(sums), func(st *Study, k int) (err error) {
+		if list[k].Least = ends[k].least; least[k].Load() {
+			return nil
+		}
+		list[k].Least, err = st.outermost(ctx, p, basis, &sums[k], lp.Minimise, func([]float64) {})
 		return err
 	})
 	return list, err
+}
+
+// span is the least and the most that a sum could be.
+type span struct{ least, most float64 }
+
+// simpleEnds are the ends of sums as the bounds of their columns, and rows that
+// hold one column alone, set them.
+func (st *Study) simpleEnds(sums []sum) []span {
+	p := st.linear
+	lower, upper := slices.Clone(p.ColLower), slices.Clone(p.ColUpper)
+	rows := p.ByRow()
+	for i := range rows.Len() {
+		columns, values := rows.Line(i)
+		if len(columns) != 1 {
+			continue
+		}
+		j, least, most := columns[0], p.RowLower[i]/values[0], p.RowUpper[i]/values[0]
+		lower[j], upper[j] = max(lower[j], min(least, most)), min(upper[j], max(least, most))
+	}
+	ends := make([]span, len(sums))
+	for k := range sums {
+		for i, j := range sums[k].columns {
+			w := sums[k].weights[i]
+			if w == 0 {
+				continue
+			}
+			ends[k].least += min(w*lower[j], w*upper[j])
+			ends[k].most += max(w*lower[j], w*upper[j])
+		}
+	}
+	return ends
 }
 
 // nearlyBest is the problem with a row that keeps the objective within a share
@@ -111,8 +173,8 @@ func (st *Study) nearlyBest(within float64) (*lp.Problem, *lp.Basis) {
 	return p, basis
 }
 
-// outermost is the least or the most of a sum.
-func (st *Study) outermost(ctx context.Context, nearly *lp.Problem, basis *lp.Basis, s *sum, sense lp.Sense) (float64, error) {
+// outermost is the least or the most of a sum; found hears of a plan that has it.
+func (st *Study) outermost(ctx context.Context, nearly *lp.Problem, basis *lp.Basis, s *sum, sense lp.Sense, found func([]float64)) (float64, error) {
 	p := nearly.Clone()
 	p.Sense, p.Offset = sense, 0
 	for j := range p.Cost {
@@ -130,6 +192,7 @@ func (st *Study) outermost(ctx context.Context, nearly *lp.Problem, basis *lp.Ba
 	case sol.Primal != lp.Feasible:
 		return 0, fmt.Errorf("find the leeway of %s: %s", s.item, sol.Stop.Sentence())
 	}
+	found(sol.ColValue)
 	return sol.Objective, nil
 }
 

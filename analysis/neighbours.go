@@ -30,7 +30,7 @@ type Hindrance struct {
 // an error: that is one of the engine or of the formulation.
 func (st *Study) Neighbours(ctx context.Context, scenarios []*model.Scenario, o solver.Options) ([]Neighbour, error) {
 	list := make([]Neighbour, len(scenarios))
-	err := each(ctx, len(scenarios), func(k int) error {
+	err := st.each(ctx, len(scenarios), func(st *Study, k int) error {
 		var err error
 		list[k], err = st.neighbour(ctx, scenarios[k], o)
 		return err

@@ -5,34 +5,65 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"github.com/steelyard-sop/steelyard/solver"
+	"github.com/steelyard-sop/steelyard/solver/lp"
 )
 
 // each calls work for 0 to n-1, on as many goroutines as there are processors,
-// and returns the first error in that order. What work stores must depend on
-// its number alone. After an error or a cancelled context no more is begun.
-func each(ctx context.Context, n int, work func(k int) error) error {
+// and returns the first error in that order. The study that work is given asks
+// an engine of its own, which keeps the problem from one question to the next.
+// What work stores must depend on its number alone. After an error or a
+// cancelled context no more is begun.
+func (st *Study) each(ctx context.Context, n int, work func(st *Study, k int) error) error {
 	errs := make([]error, n)
 	var next atomic.Int64
 	var failed atomic.Bool
-	var workers sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		workers.Go(func() {
-			for !failed.Load() && ctx.Err() == nil {
-				k := int(next.Add(1)) - 1
-				if k >= n {
-					return
-				}
-				if errs[k] = work(k); errs[k] != nil {
-					failed.Store(true)
-				}
+	loop := func(st *Study) error {
+		for !failed.Load() && ctx.Err() == nil {
+			k := int(next.Add(1)) - 1
+			if k >= n {
+				break
 			}
-		})
+			if errs[k] = work(st, k); errs[k] != nil {
+				failed.Store(true)
+			}
+		}
+		return nil
+	}
+	var workers sync.WaitGroup
+	lost := make([]error, min(n, st.atOnce()))
+	for w := range lost {
+		workers.Go(func() { lost[w] = st.kept(ctx, loop) })
 	}
 	workers.Wait()
-	for _, err := range errs {
+	for _, err := range append(errs, lost...) {
 		if err != nil {
 			return err
 		}
 	}
 	return ctx.Err()
+}
+
+// atOnce is how many questions can be asked at a time: an engine that is kept
+// already, or cannot be, answers one after the other.
+func (st *Study) atOnce() int {
+	if _, ok := st.engine.(lp.Keeper); ok {
+		return runtime.GOMAXPROCS(0)
+	}
+	return 1
+}
+
+// kept runs work with a study whose engine keeps the problem between questions.
+// The study is gone when work returns.
+func (st *Study) kept(ctx context.Context, work func(*Study) error) error {
+	keeper, ok := st.engine.(lp.Keeper)
+	if !ok {
+		return work(st)
+	}
+	return keeper.Keep(ctx, func(engine solver.Engine) error {
+		own := *st
+		own.engine = engine
+		return work(&own)
+	})
 }

@@ -78,7 +78,7 @@ func (st *Study) Ranked(rows []int) []int {
 // Prices measures the limits in the given rows, in their order.
 func (st *Study) Prices(ctx context.Context, rows []int) ([]Price, error) {
 	prices := make([]Price, len(rows))
-	err := each(ctx, len(rows), func(k int) (err error) {
+	err := st.each(ctx, len(rows), func(st *Study, k int) (err error) {
 		prices[k], err = st.price(ctx, rows[k])
 		return err
 	})
@@ -120,7 +120,8 @@ func (st *Study) piece(ctx context.Context, rows lever, direction float64) (Side
 func (st *Study) probe(ctx context.Context, rows lever, direction float64) (good point, far *point, err error) {
 	here := st.here(rows)
 	good = here
-	for by := st.suggestion(rows, direction); ; by *= 4 {
+	by, known := st.suggestion(rows, direction)
+	for first := true; ; first = false {
 		if math.Abs(by) > farAway*st.size(rows) {
 			good.plan = false
 			return good, nil, nil
@@ -136,8 +137,17 @@ func (st *Study) probe(ctx context.Context, rows lever, direction float64) (good
 			return good, &p, nil
 		}
 		good = p
+		if first && known {
+			by *= 1 + justBeyond
+		} else {
+			by *= 4
+		}
 	}
 }
+
+// justBeyond is how far past the end of the engine's range, as a share of it,
+// the price is looked at to see that it has changed.
+const justBeyond = 0.01
 
 // edge is where a probe ends that left the range with plans.
 func (st *Study) edge(ctx context.Context, rows lever, direction float64, good point) (point, *point, error) {
@@ -163,8 +173,9 @@ func (st *Study) edge(ctx context.Context, rows lever, direction float64, good p
 // to hold for ever.
 const farAway = 1e6
 
-// suggestion is where to look first: the end of the engine's range.
-func (st *Study) suggestion(rows lever, direction float64) float64 {
+// suggestion is where to look first: the end of the engine's range, where it is
+// known.
+func (st *Study) suggestion(rows lever, direction float64) (by float64, known bool) {
 	size := st.size(rows)
 	if r := st.best.Ranging; r != nil && len(rows) == 1 {
 		row := rows[0]
@@ -173,10 +184,10 @@ func (st *Study) suggestion(rows lever, direction float64) float64 {
 			end = r.RowLower[row]
 		}
 		if room := direction * (end - here); room > 1e-6*size && !math.IsInf(room, 0) {
-			return direction * room
+			return direction * room, true
 		}
 	}
-	return direction * size / 8
+	return direction * size / 8, false
 }
 
 // side is the right-hand side of a row.
@@ -209,6 +220,9 @@ func (st *Study) corner(ctx context.Context, rows lever, here, good, far point) 
 			if st.near(base.value+base.slope*(far.by-base.by), far.value) {
 				return far, nil
 			}
+			return good, nil
+		}
+		if math.Abs(at-good.by) <= sameMove*math.Abs(good.by) {
 			return good, nil
 		}
 		q, err := st.try(ctx, rows, at)

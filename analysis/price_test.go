@@ -180,7 +180,7 @@ func TestWorkIsSharedOutAndTheFirstErrorWins(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(0, 40).Draw(t, "n")
 		done := make([]int, n)
-		if err := each(context.Background(), n, func(k int) error { done[k]++; return nil }); err != nil {
+		if err := (&Study{engine: engine}).each(context.Background(), n, func(_ *Study, k int) error { done[k]++; return nil }); err != nil {
 			t.Fatal(err)
 		}
 		for k, times := range done {
@@ -191,7 +191,7 @@ func TestWorkIsSharedOutAndTheFirstErrorWins(t *testing.T) {
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := each(ctx, 3, func(int) error { return nil }); err != context.Canceled {
+	if err := (&Study{engine: engine}).each(ctx, 3, func(*Study, int) error { return nil }); err != context.Canceled {
 		t.Errorf("error %v after a cancelled context", err)
 	}
 }

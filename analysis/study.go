@@ -42,6 +42,7 @@ func New(ctx context.Context, engine solver.Engine, s *model.Scenario, o solver.
 		st.linear = f.Problem.Clone()
 		st.linear.ColKind = nil
 	}
+	st.linear.ByColumn() // neighbours are clones of it, and share what is built before
 	return st, nil
 }
 

@@ -31,7 +31,7 @@ func (k *keeper) Solve(ctx context.Context, p *lp.Problem, o lp.Options) (*lp.So
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	warm := o.Basis != nil && !p.IsInteger() && !o.Ranging && !o.Proof && o.TimeLimit == 0 && p.NumCols() > 0
+	warm := o.Basis != nil && !p.IsInteger() && !o.Ranging && o.TimeLimit == 0 && p.NumCols() > 0
 	if !warm {
 		return k.cold(p, o)
 	}
@@ -43,7 +43,7 @@ func (k *keeper) Solve(ctx context.Context, p *lp.Problem, o lp.Options) (*lp.So
 	if err != nil {
 		return nil, err
 	}
-	if s.Stop == lp.IterationLimit || !concluded(p, s) {
+	if s.Stop == lp.IterationLimit || !concluded(p, s) || o.Proof && s.Stop == lp.Infeasible {
 		return k.cold(p, o)
 	}
 	prepare(p, false).restore(s)
