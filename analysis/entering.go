@@ -133,7 +133,7 @@ func (st *Study) Entering(ctx context.Context, most int) (options []Option, left
 	candidates = candidates[:len(candidates)-left]
 	options = make([]Option, len(candidates))
 	confirmed := make([]bool, len(candidates))
-	err = each(ctx, len(candidates), func(k int) (err error) {
+	err = st.each(ctx, len(candidates), func(st *Study, k int) (err error) {
 		if options[k], err = st.entering(ctx, &candidates[k]); err == nil && !options[k].Never {
 			confirmed[k], err = st.confirmed(ctx, &options[k])
 		}

@@ -41,7 +41,7 @@ func (st *Study) Then(ctx context.Context, row int, s Side, direction float64) (
 
 // Follow fills in what comes after each side of the prices.
 func (st *Study) Follow(ctx context.Context, prices []Price) error {
-	return each(ctx, len(prices), func(k int) error {
+	return st.each(ctx, len(prices), func(st *Study, k int) error {
 		p := &prices[k]
 		for _, side := range []struct {
 			of        *Side

@@ -56,7 +56,7 @@ func (st *Study) Whole(ctx context.Context, prices []Price, most int, o solver.O
 	}
 	list := make([]Whole, len(prices))
 	began := time.Now()
-	err = each(ctx, len(prices), func(k int) error {
+	err = st.each(ctx, len(prices), func(st *Study, k int) error {
 		w := &list[k]
 		*w = Whole{Row: prices[k].Row, Step: st.Step(prices[k].Row), Outcome: StepNotTried, Fixed: math.NaN(), Relaxed: math.NaN()}
 		side := &prices[k].More
