@@ -96,6 +96,9 @@ func (f *flow) limit(key string, l *model.Limit) {
 	full.text("reason", l.Reason)
 	full.text("review", l.Review)
 	full.series("penalty", l.Penalty)
+	if l.Priority != 0 {
+		full.add("priority", strconv.Itoa(l.Priority))
+	}
 	if len(full) == 1 {
 		f.series(key, l.Value)
 		return

@@ -28,7 +28,15 @@ func limitPricedBy(m, price measure, complete bool) *object[model.Limit] {
 		seriesField("penalty", price, func(l *model.Limit) *model.Series { return &l.Penalty },
 			"Makes the limit priced: the plan may break it and pays this much penalty money per unit. It steers the plan and is no real money.",
 			byDefault("none: the limit is hard"), example("25")),
+		keptField(func(l *model.Limit) *int { return &l.Priority }),
 	}}
+}
+
+// keptField says how dear a limit is where not all can be kept.
+func keptField[T any](get func(*T) *int) field[T] {
+	return rankField("priority", get,
+		"Who gives way where no plan keeps all limits: those without a priority first, those with 1 last.",
+		byDefault("none: it gives way first"), example("1"))
 }
 
 // boundsFields are a least and a most.

@@ -204,6 +204,7 @@ func promiseObject() *object[model.Promise] {
 			"When it is looked at again.", byDefault("empty"), example("2026-06-30")),
 		seriesField("penalty", headPrice, func(p *model.Promise) *model.Series { return &p.Penalty },
 			"Lets the plan break the promise for this much penalty money per head.", byDefault("none: the promise is kept"), example("5000")),
+		keptField(func(p *model.Promise) *int { return &p.Priority }),
 	}}
 }
 

@@ -70,6 +70,7 @@ func ruleFields[T any](of string, get func(*T) *model.Limit) []field[T] {
 		seriesField("penalty", itemPrice, func(into *T) *model.Series { return &get(into).Penalty },
 			"Makes it priced: the plan may break it and pays this much penalty money per unit "+of+".",
 			byDefault("none: it is hard"), example("25")),
+		keptField(func(into *T) *int { return &get(into).Priority }),
 	}
 }
 

@@ -33,6 +33,7 @@ func ruleObject() *object[model.LinearRule] {
 		seriesField("penalty", ruleMoney, func(r *model.LinearRule) *model.Series { return &limit(r).Penalty },
 			"Makes the rule priced: the plan may break it and pays this much penalty money per unit. It steers the plan and is no real money.",
 			byDefault("none: the rule is hard"), example("25")),
+		keptField(func(r *model.LinearRule) *int { return &limit(r).Priority }),
 	}}
 }
 

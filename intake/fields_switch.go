@@ -138,6 +138,7 @@ func logicObject() *object[model.Logic] {
 		seriesField("penalty", measure{money: true, unit: "unit", words: "money per unit"}, func(l *model.Logic) *model.Series { return &l.Penalty },
 			"Makes the rule priced: the plan may break it and pays this much penalty money per unit on too much or too few.",
 			byDefault("none: the rule is hard"), example("900")),
+		keptField(func(l *model.Logic) *int { return &l.Priority }),
 	}}
 }
 

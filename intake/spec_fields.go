@@ -147,6 +147,25 @@ func numberField[T any](key string, m measure, get func(*T) *float64, sentence s
 	return f
 }
 
+// rankField is a whole number from 1; 0 where it is not given.
+func rankField[T any](key string, get func(*T) *int, sentence string, options ...option) field[T] {
+	const most = 1e6
+	rank := measure{words: "rank"}
+	f := newField(key, "whole number", sentence, append([]option{within(">= 1")}, options...), func(d *decoder, n *node, into *T) {
+		v, ok := d.number(n, rank)
+		if ok && (v < 1 || v > most || v != math.Trunc(v)) {
+			d.mistake(n, "bad-priority", "expected a whole number from 1, got "+quote(n.text), "1 is kept the longest, then 2, and so on")
+			return
+		}
+		*get(into) = int(v)
+	})
+	f.unit, f.schema, f.accepts = rank, schemaNumber, isFileKey
+	f.encode = func(_ *encoder, from *T, _ *node) (Value, bool) {
+		return Value{Kind: NumberValue, Numbers: []float64{float64(*get(from))}}, *get(from) != 0
+	}
+	return f
+}
+
 // dateField is a calendar date.
 func dateField[T any](key string, get func(*T) *string, sentence string, options ...option) field[T] {
 	f := newField(key, "date", sentence, options, func(d *decoder, n *node, into *T) {

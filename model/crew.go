@@ -91,12 +91,13 @@ type Policy struct {
 
 // Promise is a policy that is kept, or broken at a price.
 type Promise struct {
-	On      bool     `json:"on,omitempty"`
-	Owner   string   `json:"owner,omitempty"`
-	Reason  string   `json:"reason,omitempty"`
-	Review  string   `json:"review,omitempty"`
-	Penalty Series   `json:"penalty,omitzero"`  // penalty money per head
-	Changes []string `json:"changes,omitempty"` // of a stable crew: labels of the periods at whose start heads may change, sorted; the first where empty
+	On       bool     `json:"on,omitempty"`
+	Owner    string   `json:"owner,omitempty"`
+	Reason   string   `json:"reason,omitempty"`
+	Review   string   `json:"review,omitempty"`
+	Penalty  Series   `json:"penalty,omitzero"`   // penalty money per head
+	Priority int      `json:"priority,omitempty"` // see Limit
+	Changes  []string `json:"changes,omitempty"`  // of a stable crew: labels of the periods at whose start heads may change, sorted; the first where empty
 }
 
 // limit is the promise as a limit with that value.
@@ -104,7 +105,7 @@ func (p *Promise) limit(value Series) Limit {
 	if !p.On {
 		return Limit{}
 	}
-	return Limit{Value: value, Owner: p.Owner, Reason: p.Reason, Review: p.Review, Penalty: p.Penalty}
+	return Limit{Value: value, Owner: p.Owner, Reason: p.Reason, Review: p.Review, Penalty: p.Penalty, Priority: p.Priority}
 }
 
 // LayoffLimit is the promise that nobody is laid off as a limit on layoffs.

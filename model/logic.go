@@ -6,25 +6,26 @@ import "path"
 // so many of several are on, or some may only be on where others are. It has
 // one of the forms AtMost, AtLeast, Exactly (with Of), and If with Then.
 type Logic struct {
-	ID      string   `json:"id"`
-	Name    string   `json:"name,omitempty"`
-	AtMost  Series   `json:"at_most,omitempty"`
-	AtLeast Series   `json:"at_least,omitempty"`
-	Exactly Series   `json:"exactly,omitempty"`
-	Of      []string `json:"of,omitempty"`   // paths, of which a part may be *
-	If      []string `json:"if,omitempty"`   // where any of these is on,
-	Then    []string `json:"then,omitempty"` // all of these are
-	Owner   string   `json:"owner,omitempty"`
-	Reason  string   `json:"reason,omitempty"`
-	Review  string   `json:"review,omitempty"`  // date, YYYY-MM-DD
-	Penalty Series   `json:"penalty,omitempty"` // money per unit on too much or too few; unset: hard
+	ID       string   `json:"id"`
+	Name     string   `json:"name,omitempty"`
+	AtMost   Series   `json:"at_most,omitempty"`
+	AtLeast  Series   `json:"at_least,omitempty"`
+	Exactly  Series   `json:"exactly,omitempty"`
+	Of       []string `json:"of,omitempty"`   // paths, of which a part may be *
+	If       []string `json:"if,omitempty"`   // where any of these is on,
+	Then     []string `json:"then,omitempty"` // all of these are
+	Owner    string   `json:"owner,omitempty"`
+	Reason   string   `json:"reason,omitempty"`
+	Review   string   `json:"review,omitempty"`   // date, YYYY-MM-DD
+	Penalty  Series   `json:"penalty,omitempty"`  // money per unit on too much or too few; unset: hard
+	Priority int      `json:"priority,omitempty"` // see Limit
 }
 
 // Limit is the logic as a limit on how many are on, and its key. For the form
 // with If it is 0 in every period: as many as are on of the one, less as many
 // as may be for the other.
 func (l *Logic) Limit() (Limit, string) {
-	limit := Limit{Owner: l.Owner, Reason: l.Reason, Review: l.Review, Penalty: l.Penalty}
+	limit := Limit{Owner: l.Owner, Reason: l.Reason, Review: l.Review, Penalty: l.Penalty, Priority: l.Priority}
 	key := "if"
 	switch {
 	case l.AtMost.IsSet():

@@ -92,6 +92,16 @@ type Limit struct {
 	Reason  string `json:"reason,omitempty"`
 	Review  string `json:"review,omitempty"` // date of the next review, YYYY-MM-DD
 	Penalty Series `json:"penalty,omitempty"`
+
+	// Priority says how dear the limit is to whoever has to break one: those
+	// with 1 are kept the longest, then those with 2, and so on; those without
+	// one (0) give way first. It counts only where no plan keeps all limits.
+	Priority int `json:"priority,omitempty"`
+}
+
+// hasTerms tells whether anything is said of the limit besides its value.
+func (l *Limit) hasTerms() bool {
+	return l.Priced() || l.Owner != "" || l.Reason != "" || l.Review != "" || l.Priority != 0
 }
 
 // IsSet tells whether there is a limit in any period.

@@ -70,7 +70,7 @@ func (v *validator) shelfLife(a address, k *Stock) {
 		return
 	}
 	if !l.IsSet() {
-		if l.Expires.IsSet() || l.Rule.Priced() || l.Rule.Owner != "" || l.Rule.Reason != "" || l.Rule.Review != "" {
+		if l.Expires.IsSet() || l.Rule.hasTerms() {
 			v.mistake(a, "missing-key", "", "expected the key life")
 		}
 		return

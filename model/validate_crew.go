@@ -148,6 +148,7 @@ func (v *validator) temp(a address, temps []Temp, i int) {
 
 func (v *validator) promise(a address, p *Promise) {
 	v.amounts(a.to("penalty"), p.Penalty, false)
+	v.keptBy(a, p.Priority)
 	if p.Review != "" {
 		if _, err := time.Parse(time.DateOnly, p.Review); err != nil {
 			v.mistake(a.to("review"), "bad-date", "", "expected a date such as 2026-01-31, got %q", p.Review)

@@ -190,6 +190,7 @@ func (v *validator) ruleLimit(a address, l *Limit) {
 		v.mistake(a, "rule-form", "", "expected the limit in the expression, and none besides")
 	}
 	v.amounts(a.to("penalty"), l.Penalty, false)
+	v.keptBy(a, l.Priority)
 	if _, err := time.Parse(time.DateOnly, l.Review); l.Review != "" && err != nil {
 		v.mistake(a.to("review"), "bad-date", "", "expected a date such as 2026-01-31, got %q", l.Review)
 	}

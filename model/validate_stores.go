@@ -34,7 +34,7 @@ func oneWord[W ~string](v *validator, a address, word W, words []W) {
 func (v *validator) cover(a address, k *Stock) {
 	c := &k.Cover
 	if !c.IsSet() {
-		if c.Of != nil || c.Beyond != "" || c.Rule.Owner != "" || c.Rule.Reason != "" || c.Rule.Review != "" || c.Rule.Priced() {
+		if c.Of != nil || c.Beyond != "" || c.Rule.hasTerms() {
 			v.mistake(a, "missing-key", "", "expected the key periods or days")
 		}
 		return

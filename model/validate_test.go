@@ -189,6 +189,7 @@ func plantBreakages() []breaks {
 			s.Classes = []Class{{ID: "gold", Service: Service{Fill: Fixed(0.9)}}}
 		}},
 		{"bad-priority", "classes.gold.priority", func(s *Scenario) { s.Classes = []Class{{ID: "gold", Priority: Fixed(0)}} }},
+		{"bad-priority", "demand.bikes.quantity.priority", func(s *Scenario) { s.Demand[0].Quantity.Priority = -1 }},
 		{"bad-priority", "classes.gold.priority", func(s *Scenario) { s.Classes = []Class{{ID: "gold", Priority: perPeriod(1, 2, 1)}} }},
 		{"shortage-members", "shortage.all", func(s *Scenario) { s.Shortage = []Rationing{{ID: "all", Rule: MaxMin, Demands: []string{"bikes"}}} }},
 		{"shortage-members", "shortage.all", func(s *Scenario) { s.Shortage = []Rationing{{ID: "all", Rule: MaxMin}} }},

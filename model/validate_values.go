@@ -61,15 +61,23 @@ func (v *validator) terms(a address, l *Limit) bool {
 	if l.Penalty.IsSet() {
 		ok = v.amounts(a.to("penalty"), l.Penalty, false) && ok
 	}
-	if !l.IsSet() && (l.Priced() || l.Owner != "" || l.Reason != "" || l.Review != "") {
+	if !l.IsSet() && l.hasTerms() {
 		v.mistake(a, "missing-key", "", "expected the key value")
 	}
+	v.keptBy(a, l.Priority)
 	if l.Review != "" {
 		if _, err := time.Parse(time.DateOnly, l.Review); err != nil {
 			v.mistake(a.to("review"), "bad-date", "", "expected a date such as 2026-01-31, got %q", l.Review)
 		}
 	}
 	return ok
+}
+
+// keptBy checks how dear a limit is.
+func (v *validator) keptBy(a address, priority int) {
+	if priority < 0 {
+		v.mistake(a.to("priority"), "bad-priority", "1 is kept the longest, then 2, and so on", "expected a whole number from 1, got %d", priority)
+	}
 }
 
 // ordered reports periods in which a hard lower limit lies above a hard upper

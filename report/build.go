@@ -22,6 +22,10 @@ type Input struct {
 	// Repairs and what they move, where there is no plan.
 	Repairs []analysis.Repair
 	Limits  []solver.LimitState
+
+	// Yields are, for each limit that the plan breaks, what the objective would
+	// change by if it gave way by one unit more.
+	Yields []float64
 }
 
 // NewDocument gathers everything that is known of a planned scenario. It
@@ -38,7 +42,7 @@ func NewDocument(in Input) *Document {
 		Limits:         []Limit{},
 		Findings:       []Finding{},
 		Conflict:       newConflict(s, r.Conflict),
-		Relaxed:        newRelaxed(s, r.Relaxed),
+		Relaxed:        newRelaxed(s, in),
 		Repairs:        newRepairs(s, in),
 		Unlimited:      append([]string{}, r.Unlimited...),
 		IntegerBecause: sorted(r.Integer),

@@ -215,27 +215,34 @@ type Relaxed struct {
 	Period string  `json:"period"` // label of the period
 	Amount float64 `json:"amount"` // how much too much or too little
 	Unit   string  `json:"unit"`   // unit of the amount
+
+	Yield     *float64 `json:"yield"`      // change of the objective for one more unit that the limit gives way; null where it is not known
+	YieldUnit string   `json:"yield_unit"` // unit of the yield: USD/h
 }
 
 // Repair is a smallest change of limits that makes a plan possible. Limits
-// count in shares of their own size.
+// count in shares of their own size. Those with a priority are moved only where
+// those without one, or with a later one, are not enough.
 type Repair struct {
 	Only  string  `json:"only"`  // group of limits that alone may move; empty: any
+	Owner string  `json:"owner"` // whose limits alone may move; empty: anybody's
+	Other bool    `json:"other"` // no limit moves that the first repair moves
 	Size  float64 `json:"size"`  // sum of the shares: 0.03 is 3 % of one limit
 	Moves []Moved `json:"moves"` // in the order of the formulation
 }
 
 // Moved is one limit in one period that a repair moves.
 type Moved struct {
-	ID     string      `json:"id"`     // name of its row in an exported model
-	Group  model.Group `json:"group"`  // family of limits
-	Key    string      `json:"key"`    // what it is about
-	Path   string      `json:"path"`   // address in the scenario
-	Owner  string      `json:"owner"`  // who can change it; may be empty
-	Period string      `json:"period"` // label of the period
-	Unit   string      `json:"unit"`   // unit of the amount
-	Limit  *float64    `json:"limit"`  // as it is
-	Amount float64     `json:"amount"` // to add to it; negative: to take away
+	ID       string      `json:"id"`       // name of its row in an exported model
+	Group    model.Group `json:"group"`    // family of limits
+	Key      string      `json:"key"`      // what it is about
+	Path     string      `json:"path"`     // address in the scenario
+	Owner    string      `json:"owner"`    // who can change it; may be empty
+	Period   string      `json:"period"`   // label of the period
+	Unit     string      `json:"unit"`     // unit of the amount
+	Limit    *float64    `json:"limit"`    // as it is
+	Priority int         `json:"priority"` // 1 gives way last, then 2, ...; 0: without one, it gives way first
+	Amount   float64     `json:"amount"`   // to add to it; negative: to take away
 }
 
 // Finding is one sentence about the plan, made by a rule.

@@ -2,16 +2,24 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"charm.land/lipgloss/v2"
 	"github.com/steelyard-sop/steelyard/model"
 )
 
-func newRelaxed(s *model.Scenario, list []model.Violation) []Relaxed {
+func newRelaxed(s *model.Scenario, in Input) []Relaxed {
 	relaxed := []Relaxed{}
-	for _, v := range list {
-		relaxed = append(relaxed, Relaxed{v.Limit, v.Path, periodLabel(s, v.Period), quantity(v.Amount), v.Unit})
+	for i, v := range in.Result.Relaxed {
+		r := Relaxed{
+			Limit: v.Limit, Path: v.Path, Period: periodLabel(s, v.Period), Amount: quantity(v.Amount), Unit: v.Unit,
+			YieldUnit: priceUnit(s.Currency, v.Unit),
+		}
+		if i < len(in.Yields) {
+			r.Yield = known(in.Yields[i], priceDigits-2)
+		}
+		relaxed = append(relaxed, r)
 	}
 	return relaxed
 }
@@ -19,12 +27,12 @@ func newRelaxed(s *model.Scenario, list []model.Violation) []Relaxed {
 func newRepairs(s *model.Scenario, in Input) []Repair {
 	repairs := []Repair{}
 	for _, r := range in.Repairs {
-		repair := Repair{Only: r.Only, Size: clean(r.Size, kpiDigits), Moves: []Moved{}}
+		repair := Repair{Only: r.Only, Owner: r.Owner, Other: r.Other, Size: clean(r.Size, kpiDigits), Moves: []Moved{}}
 		for _, m := range r.Moves {
 			l := &in.Limits[m.Row]
 			repair.Moves = append(repair.Moves, Moved{
 				ID: l.ID, Group: l.Group, Key: l.Key, Path: l.Path, Owner: l.Owner, Period: periodLabel(s, l.Period),
-				Unit: l.Unit, Limit: known(l.Limit, significantDigits), Amount: clean(m.Amount, kpiDigits),
+				Unit: l.Unit, Limit: known(l.Limit, significantDigits), Priority: l.Rank, Amount: clean(m.Amount, kpiDigits),
 			})
 		}
 		repairs = append(repairs, repair)
@@ -53,8 +61,24 @@ func (s *screen) relaxed(d *Document) {
 				name += " (" + counted(*l.Limit, l.Unit) + ")"
 			}
 		}
-		s.paragraph(s.theme.bad, "* ", name+" in "+printable(r.Period)+": by "+counted(r.Amount, r.Unit)+".")
+		s.paragraph(s.theme.bad, "* ", name+" in "+printable(r.Period)+": by "+counted(r.Amount, r.Unit)+"."+r.yielding(d))
 	}
+}
+
+// yielding says what one unit more would change: "One h more would lower cost by 3.00 USD."
+func (r *Relaxed) yielding(d *Document) string {
+	if r.Yield == nil {
+		return ""
+	}
+	change := *r.Yield
+	if change == 0 {
+		return " One " + oneUnit(r.Unit) + " more would change nothing."
+	}
+	word := "raise "
+	if change < 0 {
+		word = "lower "
+	}
+	return " One " + oneUnit(r.Unit) + " more would " + word + objectiveName(d) + " by " + worth(math.Abs(change), d.Scenario.Currency) + "."
 }
 
 // repairs tells how little would be enough for a plan.
@@ -66,11 +90,7 @@ func (s *screen) repairs(d *Document) {
 	n := newNames(d.Scenario.Things)
 	for i := range d.Repairs {
 		r := &d.Repairs[i]
-		title := "the least change:"
-		if r.Only != "" {
-			title = model.Group(r.Only).Info().Title + " alone:"
-		}
-		s.line(s.theme.title, fit(title, s.width))
+		s.line(s.theme.title, fit(r.title(), s.width))
 		moves, left := r.Moves, 0
 		if most := s.most(screenMoves); most > 0 && len(moves) > most {
 			moves, left = moves[:most], len(moves)-most
@@ -81,6 +101,19 @@ func (s *screen) repairs(d *Document) {
 		s.leftOut(left, "more change is", "more changes are")
 	}
 	s.paragraph(s.theme.faint, "", "plan --elastic shows the plan with the least change.")
+}
+
+// title says which repair it is.
+func (r *Repair) title() string {
+	switch {
+	case r.Other:
+		return "without these limits:"
+	case r.Only != "":
+		return model.Group(r.Only).Info().Title + " alone:"
+	case r.Owner != "":
+		return "limits of " + r.Owner + " alone:"
+	}
+	return "the least change:"
 }
 
 // screenMoves is how many moves of a repair fit on one screen.
@@ -98,6 +131,9 @@ func (m *Moved) text(n names) string {
 	}
 	if m.Owner != "" {
 		text += "; " + printable(m.Owner) + " decides"
+	}
+	if m.Priority > 0 {
+		text += fmt.Sprintf("; priority %d", m.Priority)
 	}
 	return strings.TrimSpace(text) + "."
 }

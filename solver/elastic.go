@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/steelyard-sop/steelyard/model"
+	"github.com/steelyard-sop/steelyard/solver/lp"
 )
 
 // Move changes one limit by an amount, in its unit: up where it is positive.
@@ -25,16 +26,21 @@ func (f *Formulation) Limits() []LimitState {
 	return states
 }
 
-// SolveMoved finds the best plan when some limits are moved out of the way. The
-// result is told against the limits as they are: what lies beyond them has
-// negative slack and is listed in Relaxed.
-func (f *Formulation) SolveMoved(ctx context.Context, engine Engine, moves []Move, o Options) (*Result, error) {
+// Moved is the problem when some limits are moved out of the way.
+func (f *Formulation) Moved(moves []Move) *lp.Problem {
 	p := f.Loosened()
 	for _, m := range moves {
 		p.RowLower[m.Row] += m.Amount
 		p.RowUpper[m.Row] += m.Amount
 	}
-	sol, err := engine.Solve(ctx, p, o.engine())
+	return p
+}
+
+// SolveMoved finds the best plan when some limits are moved out of the way. The
+// result is told against the limits as they are: what lies beyond them has
+// negative slack and is listed in Relaxed.
+func (f *Formulation) SolveMoved(ctx context.Context, engine Engine, moves []Move, o Options) (*Result, error) {
+	sol, err := engine.Solve(ctx, f.Moved(moves), o.engine())
 	if err != nil {
 		return nil, fmt.Errorf("solve scenario %q with limits moved: %w", f.Scenario.Name, err)
 	}

@@ -26,6 +26,7 @@ type Formulation struct {
 	taken    []taking // entries that take from what a limit allows
 
 	measures *model.Measures // nil where the scenario has no rules
+	ranks    ranks
 }
 
 // columns holds the first column of every decision, which has one column a
@@ -170,7 +171,7 @@ func newBuilder(s *model.Scenario) *builder {
 		p.Sense = lp.Maximise
 	}
 	b := &builder{
-		Formulation: &Formulation{Scenario: s, Problem: p, switches: s.Switches()},
+		Formulation: &Formulation{Scenario: s, Problem: p, switches: s.Switches(), ranks: ranksOf(s)},
 		p:           p, s: s,
 		items:     s.Items(),
 		offers:    s.Offers(),

@@ -180,6 +180,7 @@ func (f *Formulation) state(block, offset, row int) LimitState {
 		s.Owner, s.Reason, s.Review = l.limit.Owner, l.limit.Reason, l.limit.Review
 		s.Priced = l.limit.Priced() && !notGiven(l.limit.Penalty.At(t))
 	}
+	s.Rank = f.rank(l)
 	if l.ratio != nil {
 		s.Unit, s.Limit = l.ratio.unit, l.ratio.scale*l.limit.Value.At(t)
 	}

@@ -84,6 +84,7 @@ type LimitState struct {
 	Period int    // index into the calendar
 	Sense  string // "<=", ">=" or "="
 	Priced bool   // it may be broken for penalty money
+	Rank   int    // where not all limits can be kept: those of rank 1 are kept the longest, then 2, ...; 0: it gives way first
 	Limit  float64
 	Used   float64
 	Slack  float64 // room left; negative where a priced limit is broken; 0 for "="

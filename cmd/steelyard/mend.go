@@ -14,6 +14,7 @@ type answer struct {
 	result  *solver.Result
 	repairs []analysis.Repair
 	limits  []solver.LimitState // that the repairs move
+	yields  []float64           // by limit that the result breaks: what one unit more would change
 }
 
 // mend finds out how little limits must move for there to be a plan; with --elastic it plans with the least of it.
@@ -41,9 +42,12 @@ func (g *globals) mend(ctx context.Context, s *model.Scenario, o *planOptions, r
 	if !o.elastic && o.given.evaluate == "" || len(a.repairs) == 0 {
 		return a, nil
 	}
-	moved, err := f.SolveMoved(ctx, engine, a.repairs[0].Moves, solver.Options{TimeLimit: o.timeLimit, RelGap: o.gap, Threads: o.threads})
-	if err == nil && moved.Status.HasPlan() {
-		a.result = moved
+	moves := a.repairs[0].Moves
+	moved, err := f.SolveMoved(ctx, engine, moves, solver.Options{TimeLimit: o.timeLimit, RelGap: o.gap, Threads: o.threads})
+	if err != nil || !moved.Status.HasPlan() {
+		return a, err
 	}
+	a.result = moved
+	a.yields, err = analysis.Yielding(ctx, engine, f, moved, moves)
 	return a, err
 }
