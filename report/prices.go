@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/steelyard-sop/steelyard/analysis"
+	"github.com/steelyard-sop/steelyard/model"
 )
 
 // PriceDocument is what the limits of a planned scenario are worth, as
@@ -71,6 +72,9 @@ type PriceTotal struct {
 // ValueCurve is the best objective as a function of how far limits move.
 type ValueCurve struct {
 	Limits      []string     `json:"limits"` // ids of the limits that move together
+	Group       model.Group  `json:"group"`  // of the limits
+	Key         string       `json:"key"`    // what they are about
+	Period      string       `json:"period"` // label of the period of the first
 	Unit        string       `json:"unit"`   // of the moves
 	Pieces      []CurvePiece `json:"pieces"` // from the least move to the greatest; slopes differ
 	NoPlanBelow bool         `json:"no_plan_below"`
@@ -194,7 +198,11 @@ func totals(limits []Limit, rows []int, name func(*Limit) (id, title string)) []
 }
 
 func newCurve(limits []Limit, c *analysis.Curve) *ValueCurve {
-	v := &ValueCurve{Unit: limits[c.Rows[0]].Unit, Pieces: []CurvePiece{}, NoPlanBelow: c.NoPlanBelow, NoPlanAbove: c.NoPlanAbove}
+	first := &limits[c.Rows[0]]
+	v := &ValueCurve{
+		Group: first.Group, Key: first.Key, Period: first.Period, Unit: first.Unit,
+		Pieces: []CurvePiece{}, NoPlanBelow: c.NoPlanBelow, NoPlanAbove: c.NoPlanAbove,
+	}
 	for _, row := range c.Rows {
 		v.Limits = append(v.Limits, limits[row].ID)
 	}

@@ -20,7 +20,8 @@ moved, so a price that differs on its two sides is shown as two.
 
 --limit chooses one limit by the name of its row, capacity[line1,2026-03], or by group and thing,
 capacity.line1, for all periods together. With --curve the whole curve of the best objective
-is shown, from where there is no plan to where more is worth nothing.
+is shown, from where there is no plan to where more is worth nothing; -o svg, or --out with a name
+that ends in .svg, draws it.
 
 What the plan leaves alone is listed with the cost, or for a sale the price, at which it would enter.
 
@@ -31,7 +32,8 @@ all steps together; a step that does not finish is said so.` + layersHelp + exit
 
 const pricesExample = `  steelyard prices scenario.yaml
   steelyard prices scenario.yaml --top 100 -o json
-  steelyard prices scenario.yaml --limit 'capacity[line1,2026-03]' --curve`
+  steelyard prices scenario.yaml --limit 'capacity[line1,2026-03]' --curve
+  steelyard prices scenario.yaml --limit capacity.line1 --curve --out curve.svg`
 
 type pricesOptions struct {
 	studyOptions
@@ -57,6 +59,8 @@ func newPricesCmd(g *globals) *cobra.Command {
 				return usagef(cmd, "--top must be at least 1")
 			case o.steps < 0:
 				return usagef(cmd, "--steps must not be negative")
+			case o.plan.format.or(o.plan.out, "") == "svg" && !o.curve:
+				return usagef(cmd, "only the curve of a limit can be drawn: --curve --limit")
 			case o.curve && o.limit == "":
 				return usagef(cmd, "--curve needs --limit: which limit the curve is of")
 			}
@@ -66,6 +70,7 @@ func newPricesCmd(g *globals) *cobra.Command {
 		},
 	}
 	o.addFlags(cmd.Flags())
+	o.plan.format.allowed = append(o.plan.format.allowed, "svg")
 	cmd.Flags().StringVar(&o.limit, "limit", "", "only this `LIMIT`")
 	cmd.Flags().BoolVar(&o.curve, "curve", false, "show the whole value curve of the limit")
 	cmd.Flags().IntVar(&o.top, "top", 25, "measure the `N` limits with the most money at stake, and the N options nearest to entering")

@@ -73,11 +73,17 @@ type finding interface {
 	Text(w io.Writer, o report.TextOptions) error
 }
 
+// drawing is an answer that can be drawn.
+type drawing interface{ SVG(w io.Writer) error }
+
 // tell delivers an answer in the format asked for.
 func (g *globals) tell(o *planOptions, answer finding) error {
 	return g.deliver(o.out, func(w io.Writer) error {
 		if o.format.or(o.out, "table") == "json" {
 			return answer.WriteJSON(w)
+		}
+		if picture, ok := answer.(drawing); ok && o.format.or(o.out, "table") == "svg" {
+			return picture.SVG(w)
 		}
 		return answer.Text(w, g.textOptions(o))
 	})
