@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -41,6 +42,7 @@ type ShockLine struct {
 	Group  model.Group `json:"group"`
 	Share  *float64    `json:"share"`  // 0.12: by 12 %; null where there is always a plan
 	Limits []string    `json:"limits"` // ids of up to three limits that then stand in the way
+	InWay  []InWayLine `json:"in_way"` // the same in words, all periods of one limit together
 }
 
 type leewayTable struct {
@@ -74,9 +76,18 @@ func NewLeewayDocument(in Input, within float64, leeways []analysis.Leeway, grou
 	}
 	for i, shock := range shocks {
 		line := ShockLine{Group: groups[i], Share: known(shock.Share, kpiDigits), Limits: []string{}}
+		var inWay []analysis.Hindrance
 		for _, row := range shock.Limits {
-			line.Limits = append(line.Limits, in.Result.Limits[row].ID)
+			l := &in.Result.Limits[row]
+			line.Limits = append(line.Limits, l.ID)
+			k := slices.IndexFunc(inWay, func(h analysis.Hindrance) bool { return h.Group == l.Group && h.Key == l.Key })
+			if k < 0 {
+				k = len(inWay)
+				inWay = append(inWay, analysis.Hindrance{Group: l.Group, Key: l.Key})
+			}
+			inWay[k].Periods = append(inWay[k].Periods, l.Period)
 		}
+		line.InWay = newInWay(&in, newNames(d.Scenario.Things), inWay)
 		d.Shocks = append(d.Shocks, line)
 	}
 	return d
@@ -126,6 +137,7 @@ func (s *screen) shocks(d *LeewayDocument) {
 		return
 	}
 	s.section("HOW MUCH WORSE IT CAN GET")
+	p := newPeriodNames(&d.Scenario)
 	for i := range d.Shocks {
 		shock := &d.Shocks[i]
 		verb := "fall"
@@ -142,8 +154,8 @@ func (s *screen) shocks(d *LeewayDocument) {
 			continue
 		}
 		text := fmt.Sprintf("%s can %s by %s everywhere before there is no plan", title, verb, percent(100**shock.Share))
-		if len(shock.Limits) > 0 {
-			text += "; then these stand in the way: " + printable(strings.Join(shock.Limits, ", "))
+		if len(shock.InWay) > 0 {
+			text += "; then in the way: " + p.told(shock.InWay)
 		}
 		s.paragraph(lipgloss.NewStyle(), "* ", text+".")
 	}

@@ -87,6 +87,7 @@ func newRootCmd(g *globals) *cobra.Command {
 		newBillCmd(g),
 		newLeewayCmd(g),
 		newTornadoCmd(g),
+		newShockCmd(g),
 		newValidateCmd(g),
 		newExportCmd(g),
 		newVerifyCmd(g),
