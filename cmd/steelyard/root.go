@@ -88,6 +88,7 @@ func newRootCmd(g *globals) *cobra.Command {
 		newLeewayCmd(g),
 		newTornadoCmd(g),
 		newShockCmd(g),
+		newTimingCmd(g),
 		newValidateCmd(g),
 		newExportCmd(g),
 		newVerifyCmd(g),
