@@ -58,7 +58,7 @@ func (s *screen) wholes(d *PriceDocument) {
 	}
 	s.section("THREE PRICES OF ONE MORE, BECAUSE OF WHOLE NUMBERS")
 	names, periods := newNames(d.Scenario.Things), newPeriodNames(&d.Scenario)
-	const column = 10
+	const column = 11
 	step := s.width / 5
 	label := s.width - step - 3*column
 	t := newTable(s.columns(label, step, column))
