@@ -2,9 +2,12 @@ package analysis
 
 import (
 	"context"
+	"fmt"
 	"math"
+	"slices"
 	"testing"
 
+	"github.com/steelyard-sop/steelyard/audit"
 	"github.com/steelyard-sop/steelyard/model"
 )
 
@@ -166,5 +169,70 @@ func TestSampledSharesAreNearTheExactOnes(t *testing.T) {
 	}
 	if math.Abs(total(sample)-b.Gap()) > 1e-6*b.Gap() {
 		t.Errorf("sampled shares add up to %v, the gap is %v", total(sample), b.Gap())
+	}
+}
+
+// TestABillOfManyPartsIsASampleAndAlwaysTheSame divides a gap among more parts
+// than are divided exactly: lines that are all alike, so that each owes the same.
+func TestABillOfManyPartsIsASampleAndAlwaysTheSame(t *testing.T) {
+	const lines = 12
+	s := twoLines()
+	s.Resources, s.Processes = nil, nil
+	one := func(id string) []model.Part { return []model.Part{{ID: id, Quantity: model.Constant(1)}} }
+	for i := range lines {
+		id := fmt.Sprintf("line%02d", i)
+		s.Resources = append(s.Resources, model.Resource{ID: id, Unit: "h", Capacity: model.Fixed(10)})
+		s.Processes = append(s.Processes, model.Process{ID: id, Makes: one("tools"), Uses: one(id)})
+	}
+	s.Demand[0].Max = model.Fixed(500)
+	st := study(t, s)
+	var parts []Part
+	for row, l := range st.Result.Limits {
+		if l.Group == model.GroupCapacity {
+			parts = append(parts, Part{Name: l.Key, Rows: []int{row}})
+		}
+	}
+	b := bill(t, st, parts)
+	if b.Exact || len(b.Shares) != lines || !near(total(b), b.Gap()) {
+		t.Fatalf("exact: %v, %d shares of %v together, the gap is %v", b.Exact, len(b.Shares), total(b), b.Gap())
+	}
+	beside := 0
+	for _, share := range b.Shares {
+		if share.Error <= 0 {
+			t.Errorf("%s: no interval around %v", share.Part.Name, share.Amount)
+		}
+		if math.Abs(share.Amount-b.Gap()/lines) > share.Error {
+			beside++
+		}
+	}
+	if beside > 2 { // of twelve intervals of 95 %
+		t.Errorf("%d of %d intervals do not hold the share, %v", beside, lines, b.Gap()/lines)
+	}
+	if again := bill(t, study(t, s), parts); !slices.EqualFunc(b.Shares, again.Shares, func(x, y Share) bool { return x.Amount == y.Amount && x.Error == y.Error }) {
+		t.Error("the same bill is another the second time")
+	}
+}
+
+func TestTheIdealPlanIsTheFreeSideOfTheBill(t *testing.T) {
+	for _, name := range []string{"published/red_tomato", "published/red_tomato_integer", "garden_tools", "dairy_network", "home_care"} {
+		t.Run(name, func(t *testing.T) {
+			st := study(t, scenario(t, name))
+			b := bill(t, st, st.Groups(nil))
+			ideal, err := st.Ideal(context.Background(), b)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := ideal.Result
+			if !near(r.Value, b.Free) {
+				t.Errorf("the ideal plan is worth %v, the bill says %v", r.Value, b.Free)
+			}
+			claim := &audit.Claim{
+				Objective: ideal.Priced(), Money: r.Money, Relaxed: r.Relaxed,
+				Penalties: append(slices.Clone(r.Penalties), ideal.Waived...),
+			}
+			if found := audit.Check(st.Formulation.Scenario, r.Plan, claim); !found.Passed() {
+				t.Errorf("the ideal plan does not pass its audit: %+v", found.Differences[:min(3, len(found.Differences))])
+			}
+		})
 	}
 }

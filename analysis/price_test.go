@@ -143,8 +143,36 @@ func TestCurvesBendOneWayAndGoThroughEveryOptimum(t *testing.T) {
 	}
 }
 
+// checkIntegral tests that prices add up along the curve to the difference of
+// the best objectives at its ends, each solved by itself.
+func checkIntegral(t *testing.T, st *Study, c *Curve) {
+	t.Helper()
+	from, to, sum := math.Inf(1), math.Inf(-1), 0.0
+	for _, p := range c.Pieces {
+		if !math.IsInf(p.From, 0) && !math.IsInf(p.To, 0) {
+			from, to, sum = min(from, p.From), max(to, p.To), sum+p.Slope*(p.To-p.From)
+		}
+	}
+	if from >= to {
+		return
+	}
+	inside := 1e-9 * (to - from) // plans may end at the ends
+	a, err := st.try(context.Background(), c.Rows, from+inside)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := st.try(context.Background(), c.Rows, to-inside)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !a.plan || !b.plan || math.Abs(b.value-a.value-sum) > 1e-6*max(1, math.Abs(a.value), math.Abs(b.value)) {
+		t.Errorf("prices add up to %v from %v to %v, the objective goes from %v to %v", sum, from, to, a.value, b.value)
+	}
+}
+
 func checkCurve(t *testing.T, st *Study, c *Curve) {
 	t.Helper()
+	checkIntegral(t, st, c)
 	bend := 1.0 // of a cost: slopes rise
 	if st.Result.Sense == model.MaximiseProfit {
 		bend = -1

@@ -25,6 +25,7 @@ type BillDocument struct {
 	Exact         bool         `json:"exact"`          // every order of lifting counts; else a sample of them
 	Shares        []BillShare  `json:"shares"`         // the dearest first
 	Unlimited     []string     `json:"unlimited"`      // left in force, since without them the objective has no end
+	Views         []BillView   `json:"views"`          // plans side by side; empty where none is given
 }
 
 // BillShare is what one part costs.
@@ -43,7 +44,7 @@ func NewBillDocument(in Input, b *analysis.Bill, by string) *BillDocument {
 	d := &BillDocument{
 		FormatVersion: FormatVersion, Engine: EngineInfo{Name: in.Result.Engine.Name, Version: in.Result.Engine.Version},
 		Scenario: scenarioInfo(in), By: by, Free: clean(b.Free, significantDigits), Constrained: clean(b.Constrained, significantDigits),
-		Gap: clean(b.Gap(), significantDigits), Exact: b.Exact, Shares: []BillShare{}, Unlimited: append([]string{}, b.Unlimited...),
+		Gap: clean(b.Gap(), significantDigits), Exact: b.Exact, Shares: []BillShare{}, Unlimited: append([]string{}, b.Unlimited...), Views: []BillView{},
 	}
 	for _, s := range b.Shares {
 		title := cmp.Or(s.Part.Name, "without an owner")
@@ -67,10 +68,7 @@ func (d *BillDocument) Text(w io.Writer, o TextOptions) error {
 	s := newScreen(o)
 	s.paragraph(s.theme.title, "", fit(d.Scenario.Name, 4*s.width))
 	s.line(s.theme.faint, fit(horizon(&d.Scenario), s.width))
-	goal, decimals := "cost", coin(d.Scenario.Currency)
-	if d.Scenario.Objective == model.MaximiseProfit {
-		goal = "profit"
-	}
+	goal, decimals := d.goal(), coin(d.Scenario.Currency)
 	s.section("OPTIMAL AGAINST CONSTRAINED")
 	label := s.width - 3*16
 	t := newTable(func(row, col int) lipgloss.Style {
@@ -97,7 +95,16 @@ func (d *BillDocument) Text(w io.Writer, o TextOptions) error {
 	t.Row("with them", coins(d.Constrained, decimals), "", "")
 	s.b.WriteString(t.Render() + "\n")
 	s.billNotes(d, goal)
+	s.views(d)
 	return s.flush(w)
+}
+
+// goal is what the bill is about.
+func (d *BillDocument) goal() string {
+	if d.Scenario.Objective == model.MaximiseProfit {
+		return "profit"
+	}
+	return "cost"
 }
 
 // newSteps rounds the shares to the coin, such that they add up to the gap as it is printed.

@@ -22,16 +22,23 @@ same, and is nothing for a group that changes nothing. Up to ten groups are divi
 more from a sample of 200 orders.
 
 Without --groups all limits are lifted that somebody decided about, but what customers ask for
-and take, and that heads give hours.` + layersHelp + exitStatus
+and take, and that heads give hours.
+
+With --plan and --approved, a plan of your own and the one approved last are costed as "plan --evaluate"
+does, audited, and shown beside the best plan with and without the limits.` + layersHelp + exitStatus
 
 const billExample = `  steelyard bill scenario.yaml
   steelyard bill scenario.yaml --by owner
-  steelyard bill scenario.yaml --groups capacity,overtime,max_stock`
+  steelyard bill scenario.yaml --groups capacity,overtime,max_stock
+  steelyard bill scenario.yaml --plan own.json --approved last.json`
 
 type billOptions struct {
 	studyOptions
-	by     choice
-	groups []string
+	by       choice
+	groups   []string
+	own      string // file of the planner's own plan
+	approved string // file of the plan approved last
+	scenario string // file
 }
 
 func newBillCmd(g *globals) *cobra.Command {
@@ -49,6 +56,9 @@ func newBillCmd(g *globals) *cobra.Command {
 			if wrong := unknownGroup(o.groups); wrong != "" {
 				return usagef(cmd, "%s", wrong)
 			}
+			if o.scenario = args[0]; o.scenario == standardInput && o.own+o.approved != "" {
+				return usagef(cmd, "a scenario from the standard input has no plans beside it: it is read once for each")
+			}
 			return g.ask(cmd.Context(), &o.studyOptions, args[0], func(loaded *intake.Loaded, st *analysis.Study) error {
 				return g.bill(cmd.Context(), o, loaded, st)
 			})
@@ -57,6 +67,8 @@ func newBillCmd(g *globals) *cobra.Command {
 	o.addFlags(cmd.Flags())
 	cmd.Flags().Var(&o.by, "by", "divide among groups of limits or their owners (default group)")
 	cmd.Flags().StringSliceVar(&o.groups, "groups", nil, "lift only the limits of these `GROUPS`: capacity,overtime")
+	cmd.Flags().StringVar(&o.own, "plan", "", "put your own `PLAN`, JSON or CSV, beside the best ones")
+	cmd.Flags().StringVar(&o.approved, "approved", "", "put the `PLAN` approved last, JSON or CSV, beside them")
 	return cmd
 }
 
@@ -98,5 +110,9 @@ func (g *globals) bill(ctx context.Context, o *billOptions, loaded *intake.Loade
 	if err != nil {
 		return err
 	}
-	return g.tell(&o.plan, report.NewBillDocument(input, bill, by))
+	document := report.NewBillDocument(input, bill, by)
+	if err := g.sideBySide(ctx, o, st, bill, input, document); err != nil {
+		return err
+	}
+	return g.tell(&o.plan, document)
 }

@@ -54,6 +54,11 @@ func (g *globals) fix(s *model.Scenario, o *givenOptions) error {
 	if o.from == "" && o.evaluate == "" {
 		return nil
 	}
+	return sound(s)
+}
+
+// sound refuses a scenario to which something was added that does not go together with it.
+func sound(s *model.Scenario) error {
 	for _, m := range model.Validate(s) {
 		if !m.Warning {
 			f := failf(exitInvalid, "%s: %s [%s]", m.Path, m.Message, m.Rule)
