@@ -24,6 +24,8 @@ type LeewayDocument struct {
 	Leeway        []LeewayLine  `json:"leeway"`         // one an item, activity and period
 	Shocks        []ShockLine   `json:"shocks"`         // how much more demand or less of other limits there may be
 	rows          []leewayTable // the same for a table
+
+	Alternatives []AlternativeLine `json:"alternatives"` // nearly best plans that differ most; null where none were asked for
 }
 
 // LeewayLine is one quantity over all nearly best plans.
@@ -104,6 +106,7 @@ func (d *LeewayDocument) Text(w io.Writer, o TextOptions) error {
 	s.section(fmt.Sprintf("WHAT ALL PLANS WITHIN %s OF THE BEST HAVE IN COMMON", strings.ToUpper(percent(100*d.Within))))
 	s.verdicts(d)
 	s.paragraph(s.theme.faint, "", "M must: all of them do it; o may: some do; - never: none does. -o json has the least and the most of each.")
+	s.alternatives(d)
 	s.shocks(d)
 	return s.flush(w)
 }

@@ -8,9 +8,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/steelyard-sop/steelyard/analysis"
+	"github.com/steelyard-sop/steelyard/audit"
 	"github.com/steelyard-sop/steelyard/intake"
 	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/report"
+	"github.com/steelyard-sop/steelyard/solver"
 )
 
 const leewayLong = `Say how much room for argument the best plan leaves: what every plan that is nearly as good makes,
@@ -18,14 +20,20 @@ buys and serves (must), what some of them do (may), and what none does (never). 
 demand can rise, and capacity, supply and storage can fall, before there is no plan at all, and
 which limits stand in the way then.
 
+--alternatives shows plans among the nearly best that differ most from the best one and from each
+other in what they make, buy and serve of families, with the decisions that differ most and what
+that costs. Each is audited like any other plan.
+
 Where the plan has whole numbers, they stay as they are.` + layersHelp + exitStatus
 
 const leewayExample = `  steelyard leeway scenario.yaml
-  steelyard leeway scenario.yaml --within 5% -o json`
+  steelyard leeway scenario.yaml --within 5% -o json
+  steelyard leeway scenario.yaml --alternatives 3`
 
 type leewayOptions struct {
 	studyOptions
-	within string
+	within       string
+	alternatives int
 }
 
 func newLeewayCmd(g *globals) *cobra.Command {
@@ -43,6 +51,8 @@ func newLeewayCmd(g *globals) *cobra.Command {
 				return usagef(cmd, "%s", wrong)
 			case !ok:
 				return usagef(cmd, "--within must be a share from 0 to 1, or a percentage: 1%%")
+			case o.alternatives < 0:
+				return usagef(cmd, "--alternatives must not be negative")
 			}
 			return g.ask(cmd.Context(), &o.studyOptions, args[0], func(loaded *intake.Loaded, st *analysis.Study) error {
 				return g.leeway(cmd.Context(), o, within, loaded, st)
@@ -51,6 +61,7 @@ func newLeewayCmd(g *globals) *cobra.Command {
 	}
 	o.addFlags(cmd.Flags())
 	cmd.Flags().StringVar(&o.within, "within", "1%", "plans that are worse by at most this `SHARE` of the objective are nearly best")
+	cmd.Flags().IntVar(&o.alternatives, "alternatives", 0, "show `N` nearly best plans that differ most")
 	return cmd
 }
 
@@ -91,5 +102,30 @@ func (g *globals) leeway(ctx context.Context, o *leewayOptions, within float64, 
 	if err != nil {
 		return err
 	}
-	return g.tell(&o.plan, report.NewLeewayDocument(input, within, leeways, groups, shocks))
+	document := report.NewLeewayDocument(input, within, leeways, groups, shocks)
+	if o.alternatives > 0 {
+		list, err := st.Alternatives(ctx, o.alternatives, within, solver.Options{Relax: o.plan.relax})
+		if err != nil {
+			return err
+		}
+		if err := g.auditAll(input, list); err != nil {
+			return err
+		}
+		document.AddAlternatives(input, list)
+	}
+	return g.tell(&o.plan, document)
+}
+
+// auditAll has every alternative audited, and refuses to go on with one that does not pass.
+func (g *globals) auditAll(input report.Input, list []analysis.Alternative) error {
+	for i := range list {
+		r := list[i].Result
+		finding := audit.Check(input.Scenario, r.Plan, &audit.Claim{Objective: r.Value, Money: r.Money, Penalties: r.Penalties})
+		if !finding.Passed() {
+			of := input
+			of.Result, of.Audit = r, finding
+			return g.refuse(report.NewDocument(of), finding)
+		}
+	}
+	return nil
 }
