@@ -65,8 +65,9 @@ func (d *drawing) place(text string, x, y, gap float64) {
 
 // covers tells whether a box lies over a text, a mark or a line.
 func (d *drawing) covers(at box) bool {
+	const apart = 4 // pixels between texts in a row
 	for _, taken := range d.taken {
-		if at.overlaps(taken) {
+		if (box{at.left - apart, at.top, at.right + apart, at.bottom}).overlaps(taken) {
 			return true
 		}
 	}
