@@ -3,7 +3,6 @@ package highs
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"github.com/steelyard-sop/steelyard/solver/lp"
@@ -19,10 +18,9 @@ type keeper struct {
 	engine *Engine
 	m      *Model
 
-	held   *lp.Problem // what HiGHS holds, with costs and bounds of our own; nil: nothing that can be changed
-	matrix *lp.Matrix  // of held, by column
-
-	at           []int32 // room for changes
+	held         *lp.Problem // what HiGHS holds; nil: nothing that can be changed
+	folded       *folded     // the last problem, to be held next
+	at           []int32     // room for changes
 	lower, upper []float64
 }
 
@@ -39,13 +37,20 @@ func (k *keeper) Solve(ctx context.Context, p *lp.Problem, o lp.Options) (*lp.So
 		return nil, err
 	}
 	started := time.Now()
-	s, err := k.again(p, o.Basis)
+	if k.folded == nil || !k.folded.holds(p) {
+		k.held, k.folded = nil, fold(p)
+	}
+	if !k.folded.bounds(p) {
+		return k.cold(p, o)
+	}
+	s, err := k.again(k.folded.basis(o.Basis))
 	if err != nil {
 		return nil, err
 	}
 	if s.Stop == lp.IterationLimit || !concluded(p, s) || o.Proof && s.Stop == lp.Infeasible {
 		return k.cold(p, o)
 	}
+	k.folded.unfold(s)
 	prepare(p, false).restore(s)
 	k.engine.sign(s, started)
 	return s, nil
@@ -53,7 +58,7 @@ func (k *keeper) Solve(ctx context.Context, p *lp.Problem, o lp.Options) (*lp.So
 
 // cold solves with all that the engine knows to try, and forgets the problem that was held.
 func (k *keeper) cold(p *lp.Problem, o lp.Options) (*lp.Solution, error) {
-	k.held, k.matrix = nil, nil
+	k.held = nil
 	if err := errors.Join(p.Check(), checkOptions(p, &o)); err != nil {
 		return nil, err
 	}
@@ -71,10 +76,10 @@ func (k *keeper) cold(p *lp.Problem, o lp.Options) (*lp.Solution, error) {
 	return s, err
 }
 
-// again solves p from a basis. What HiGHS knows of earlier solves, scale factors and the order of pivots, would show
+// again solves the folded problem from a basis. What HiGHS knows of earlier solves, scale factors and the order of pivots, would show
 // in the last digits, so it is cleared.
-func (k *keeper) again(p *lp.Problem, basis *lp.Basis) (*lp.Solution, error) {
-	if err := k.hold(p); err != nil {
+func (k *keeper) again(basis *lp.Basis) (*lp.Solution, error) {
+	if err := k.hold(k.folded.p); err != nil {
 		k.held = nil
 		return nil, err
 	}
@@ -110,22 +115,16 @@ func (k *keeper) tune(p *lp.Problem) error {
 		m.SetInt("simplex_iteration_limit", leastPatience+p.NumRows()/rowsAnIteration))
 }
 
-// hold makes p what HiGHS holds.
+// hold makes p, of which only costs and bounds may have changed, what HiGHS holds.
 func (k *keeper) hold(p *lp.Problem) error {
-	matrix := p.ByColumn()
-	if k.held == nil || p.NumRows() != k.held.NumRows() || p.NumCols() != k.held.NumCols() || !k.same(matrix) {
+	if k.held == nil {
 		if err := errors.Join(k.tune(p), k.m.Pass(p)); err != nil {
 			return err
 		}
-		k.held, k.matrix = p.Clone(), matrix
+		k.held = p.Clone()
 		return nil
 	}
 	return errors.Join(k.objective(p), k.columns(p), k.limits(p))
-}
-
-func (k *keeper) same(m *lp.Matrix) bool {
-	return m == k.matrix ||
-		slices.Equal(m.Start, k.matrix.Start) && slices.Equal(m.Index, k.matrix.Index) && slices.Equal(m.Value, k.matrix.Value)
 }
 
 func (k *keeper) objective(p *lp.Problem) error {

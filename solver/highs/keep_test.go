@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -39,13 +40,84 @@ func neighbour(p *lp.Problem, kind int, rng *rand.Rand) *lp.Problem {
 	return q
 }
 
+// limited adds rows with one column: limits from above and below, some of them twice, some the wrong way round.
+func limited(p *lp.Problem) *lp.Problem {
+	rng := rand.New(rand.NewPCG(3, 4))
+	for j := range p.NumCols() {
+		for range rng.IntN(3) {
+			row := p.AddRows("limit", "", nil, 1)
+			switch value := 8 + 4*rng.Float64(); rng.IntN(4) {
+			case 0:
+				p.Add(row, j, 2)
+				p.RowUpper[row] = 2 * value
+			case 1:
+				p.Add(row, j, -0.5)
+				p.RowLower[row] = -0.5 * value
+			case 2:
+				p.Add(row, j, 1)
+				p.RowLower[row] = value / 20
+			case 3:
+				p.Add(row, j, -1)
+				p.RowUpper[row] = -value / 20
+			}
+		}
+	}
+	return p
+}
+
+// proves fails unless the duals prove the values best and the basis has a member for every row.
+func proves(t *testing.T, p *lp.Problem, s *lp.Solution) {
+	t.Helper()
+	const tolerance = 1e-6
+	basic := 0
+	for _, list := range [][]lp.BasisStatus{s.Basis.Cols, s.Basis.Rows} {
+		for _, status := range list {
+			if status == lp.Basic {
+				basic++
+			}
+		}
+	}
+	if basic != p.NumRows() {
+		t.Errorf("%d basic members for %d rows", basic, p.NumRows())
+	}
+	reduced := slices.Clone(p.Cost)
+	for i := range p.NumRows() {
+		columns, values := p.ByRow().Line(i)
+		activity := 0.0
+		for k, j := range columns {
+			reduced[j] -= values[k] * s.RowDual[i]
+			activity += values[k] * s.ColValue[j]
+		}
+		if math.Abs(activity-s.RowValue[i]) > tolerance {
+			t.Errorf("row %d comes to %v, not %v", i, activity, s.RowValue[i])
+		}
+	}
+	check := func(what string, i int, v, lower, upper, dual float64) {
+		if p.Sense == lp.Maximise {
+			dual = -dual
+		}
+		if v < lower-tolerance || v > upper+tolerance || dual > tolerance && v > lower+tolerance || dual < -tolerance && v < upper-tolerance {
+			t.Errorf("%s %d: %v in %v to %v has the dual %v", what, i, v, lower, upper, dual)
+		}
+	}
+	for j, v := range s.ColValue {
+		if math.Abs(reduced[j]-s.ColDual[j]) > tolerance {
+			t.Errorf("column %d: reduced cost %v, not %v", j, reduced[j], s.ColDual[j])
+		}
+		check("column", j, v, p.ColLower[j], p.ColUpper[j], s.ColDual[j])
+	}
+	for i, v := range s.RowValue {
+		check("row", i, v, p.RowLower[i], p.RowUpper[i], s.RowDual[i])
+	}
+}
+
 // unlike leaves out what may differ between two right answers, and the time they took.
 var unlike = cmp.Options{cmpopts.IgnoreFields(lp.Solution{}, "Seconds"), cmpopts.EquateNaNs()}
 
 func TestAKeptProblem(t *testing.T) {
 	ctx := context.Background()
 	e := newEngine(t, 2)
-	base := production(6, 2, 8, false)
+	base := limited(production(6, 2, 8, false))
 	best, err := e.Solve(ctx, base, lp.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -85,6 +157,7 @@ func TestAKeptProblem(t *testing.T) {
 			}
 			if cold.Stop == lp.Optimal {
 				optimal++
+				proves(t, p, first[i])
 			}
 		}
 		if optimal < len(problems)/2 || optimal == len(problems) {
