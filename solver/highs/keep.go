@@ -107,7 +107,7 @@ func (k *keeper) tune(p *lp.Problem) error {
 		return err
 	}
 	return errors.Join(
-		m.SetInt("threads", 1), m.SetString("parallel", "off"),
+		m.SetInt("threads", 1), m.SetString("parallel", "off"), m.SetBool("output_flag", false),
 		m.SetString("presolve", "off"), m.SetString("solver", "simplex"),
 		m.SetInt("simplex_strategy", 0), // kSimplexStrategyChoose
 		m.SetInt("simplex_dual_edge_weight_strategy", 1), m.SetInt("simplex_primal_edge_weight_strategy", 1),
