@@ -16,8 +16,10 @@ type Books struct {
 	Families []Contribution // items that are sold, in the order of the scenario
 	Markets  []Contribution // by id; that without an id, where nothing names a market, comes first
 
-	OpeningStock  float64   // at standard cost, before the first period
-	Stock         []float64 // the same at the end of each period
+	OpeningStock float64   // at standard cost, before the first period
+	Stock        []float64 // the same at the end of each period
+	Cash         *CashFlow // nil where the scenario does not reckon with cash
+
 	CapitalCharge []float64 // on the stock at the start of each period; it is no real money
 }
 
@@ -41,7 +43,7 @@ func DirectAccounts() []model.Account {
 // NewBooks keeps the books of a plan whose money an audit has recomputed, with
 // the entries that it is made of.
 func NewBooks(s *model.Scenario, p *model.Plan, money model.Statement, entries []model.Entry) *Books {
-	b := &Books{Money: money, Entries: entries}
+	b := &Books{Money: money, Entries: entries, Cash: cashFlow(s, p, entries)}
 	standard, items := s.StandardCosts(), s.ItemIndex()
 	b.valueStock(s, p, standard, items)
 	families, markets := newContributions(s.Calendar.Len()), newContributions(s.Calendar.Len())

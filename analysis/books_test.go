@@ -15,7 +15,8 @@ import (
 // standard. In January 30 are made and 20 sold north for 25 each; in February
 // none are made, and 10 are sold south for 24 each, of which 2 late at 1 each
 // in January. Stock is 10 benches, 100, at the end of January; a charge of 1 %
-// on it is 1 in February.
+// on it is 1 in February. The south pays after the horizon, so that of 100 in the
+// bank there are 293 after January, and as much after February.
 func TestBooksOfASmallPlanAreThoseMadeByHand(t *testing.T) {
 	c, err := model.NewCalendar(model.Month, "2026-01", 2)
 	if err != nil {
@@ -30,14 +31,14 @@ func TestBooksOfASmallPlanAreThoseMadeByHand(t *testing.T) {
 		}
 	}
 	s := &model.Scenario{
-		Objective: model.MaximiseProfit, Calendar: c, Markets: []model.Market{{ID: "north"}, {ID: "south"}},
+		Objective: model.MaximiseProfit, Calendar: c, Markets: []model.Market{{ID: "north"}, {ID: "south", Payment: model.Lag{Periods: 1}}},
 		Families:  []model.Item{{ID: "bench", Unit: "each"}},
 		Materials: []model.Item{{ID: "steel", Unit: "kg"}},
 		Processes: []model.Process{{ID: "weld", Makes: one("bench", 1), Consumes: one("steel", 2), Cost: model.Constant(4)}},
 		Suppliers: []model.Supplier{{ID: "mill", Sells: []model.Offer{{ID: "steel", Item: "steel", Price: model.Constant(3)}}}},
 		Inventory: []model.Stock{{ID: "bench", Item: "bench", HoldingCost: model.Constant(0.5)}},
 		Demand:    []model.Demand{asked("north", "north", 25, 20, 0), asked("south", "south", 24, 2, 8)},
-		Finance:   model.Finance{CapitalCharge: model.Constant(0.01)},
+		Finance:   model.Finance{CapitalCharge: model.Constant(0.01), Cash: model.Cash{On: true, Opening: 100}},
 	}
 	p := model.NewPlan(s)
 	copy(p.Runs.Row(0), []float64{30, 0})
@@ -46,6 +47,7 @@ func TestBooksOfASmallPlanAreThoseMadeByHand(t *testing.T) {
 	copy(p.Served.Row(0), []float64{20, 0})
 	copy(p.Served.Row(1), []float64{0, 10})
 	copy(p.Backlog.Row(1), []float64{2, 0})
+	copy(p.Cash.Row(0), []float64{293, 293})
 	found := audit.Check(s, p, nil)
 	if !found.Passed() {
 		t.Fatal(found.Differences)
@@ -62,11 +64,17 @@ func TestBooksOfASmallPlanAreThoseMadeByHand(t *testing.T) {
 			{ID: "north", Revenue: []float64{500, 0}, Standard: []float64{200, 0}, Direct: [][]float64{none, none, none, none, none}},
 			{ID: "south", Revenue: []float64{0, 240}, Standard: []float64{0, 100}, Direct: [][]float64{none, none, none, {2, 0}, none}},
 		},
+		Cash: &analysis.CashFlow{
+			Opening: 100, Received: []float64{500, 0}, Paid: []float64{307, 0}, Credit: none, PaysInterest: true, PaysTax: true,
+		},
 		Stock: []float64{100, 0}, CapitalCharge: []float64{0, 1},
 	}
 	skip := cmpopts.IgnoreFields(analysis.Books{}, "Money", "Entries")
 	if diff := cmp.Diff(want, b, skip, cmpopts.EquateApprox(0, 1e-9)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(p.Cash.Row(0), b.Cash.Closing(), cmpopts.EquateApprox(0, 1e-9)); diff != "" {
+		t.Errorf("cash (-plan +books):\n%s", diff)
 	}
 	if profit := b.Money.Profit(); profit != 740-120-180-5-2 {
 		t.Errorf("profit is %v", profit)

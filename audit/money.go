@@ -57,7 +57,9 @@ func (a *auditor) bookMoney() {
 		a.payFor(of, model.LostSales, demand.Lost.Cost, p.Lost.Row(d))
 		a.earn(demand, p.Served.Row(d))
 	}
+	a.payFinance()
 	a.report.Entries = a.entries.List()
+	a.finance()
 	a.report.Objective = a.objective()
 }
 
@@ -101,7 +103,9 @@ func (a *auditor) earn(demand *model.Demand, served []float64) {
 	if i, ok := a.itemIndex[demand.Item]; ok && !price.IsSet() {
 		price = a.items[i].Price
 	}
-	a.payFor(soldAs(demand), model.Revenue, price, served)
+	of := soldAs(demand)
+	of.Terms = a.s.PaymentTerms(demand)
+	a.payFor(of, model.Revenue, price, served)
 }
 
 // objective is the number that the plan makes best: penalties make it worse.

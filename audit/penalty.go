@@ -56,7 +56,9 @@ func (a *auditor) parseRow(name string, t int) (rowID, bool) {
 	if !opened || !closed || t < 0 || t >= a.n {
 		return rowID{}, false
 	}
-	if !closing(check) {
+	if !closing(check) && body == a.label(t) {
+		body = "" // a limit on the company as a whole
+	} else if !closing(check) {
 		var named bool
 		if body, named = strings.CutSuffix(body, ","+a.label(t)); !named {
 			return rowID{}, false

@@ -104,6 +104,9 @@ func (a *auditor) numbers(sh *sheet) {
 // signs tests that nothing in the plan is negative.
 func (a *auditor) signs() {
 	for _, sh := range a.sheets() {
+		if sh.name == cashSheet {
+			continue // how low it may fall is for its limit to say
+		}
 		for i := range sh.rows {
 			r := sh.rule(i)
 			r.check = CheckSign
@@ -160,7 +163,7 @@ func (a *auditor) withFeatures(sheets []sheet) []sheet {
 		{"stops", a.p.Stops, len(a.switched), state},
 		{"carried", a.p.Carried, len(a.switched), state},
 		{"overflow", a.p.Overflow, len(a.s.Storage), a.storageRule},
-	}) {
+	}, a.financeSheets()) {
 		if sh.rows > 0 || sh.grid.Rows() > 0 {
 			sheets = append(sheets, sh)
 		}

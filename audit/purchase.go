@@ -21,15 +21,16 @@ func (a *auditor) payOrders() {
 			if len(ref.Offer.Tiers) > 0 {
 				spend[k][t] = a.tiered(ref.Offer, q, t)
 			}
-			a.payAmount(model.Object{Item: ref.Offer.Item}, model.Purchases, t, spend[k][t])
+			a.payAmount(model.Object{Item: ref.Offer.Item, Terms: ref.Supplier.Payment}, model.Purchases, t, spend[k][t])
 		}
 	}
 	for _, agreed := range a.agreements {
 		for _, w := range agreed.Windows(a.s.Calendar) {
 			taken, paid := a.taken(&agreed, w, spend)
-			a.payShortfall(agreed.Agreement, w, taken)
+			of := model.Object{Terms: agreed.Supplier.Payment}
+			a.payShortfall(of, agreed.Agreement, w, taken)
 			if back := a.rebate(&agreed.Agreement.Rebate, w, taken, paid); back != 0 {
-				a.payAmount(model.Object{}, model.Purchases, w.To, -back)
+				a.payAmount(of, model.Purchases, w.To, -back)
 			}
 		}
 	}
@@ -81,10 +82,10 @@ func (a *auditor) taken(agreed *model.AgreementRef, w model.Window, spend [][]fl
 }
 
 // payShortfall books what is paid for less than the least take.
-func (a *auditor) payShortfall(agreed *model.Agreement, w model.Window, taken float64) {
+func (a *auditor) payShortfall(of model.Object, agreed *model.Agreement, w model.Window, taken float64) {
 	least := a.at(agreed.Min.Value, w.To)
 	if agreed.Shortfall.IsSet() && least > taken {
-		a.payAmount(model.Object{}, model.Purchases, w.To, (least-taken)*a.or(agreed.Shortfall, w.To, 0))
+		a.payAmount(of, model.Purchases, w.To, (least-taken)*a.or(agreed.Shortfall, w.To, 0))
 	}
 }
 

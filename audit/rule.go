@@ -72,6 +72,9 @@ func (r *rule) row(a *auditor, t int) string {
 	if closing(r.check) {
 		return r.check + "[" + r.body() + "]"
 	}
+	if r.body() == "" {
+		return r.check + "[" + a.label(t) + "]"
+	}
 	return r.check + "[" + r.body() + "," + a.label(t) + "]"
 }
 

@@ -35,6 +35,7 @@ func demandObject() *object[model.Demand] {
 		nested("lost", "lost sales", lostObject(), func(d *model.Demand) *model.Lost { return &d.Lost },
 			func(l *model.Lost) { l.Allowed = true },
 			"Allows not to serve at all; a number alone is its cost.", byDefault("no lost sales"), example("30")),
+		paymentField(func(d *model.Demand) *model.Lag { return &d.Payment }, "How long after they are served its customers pay", "that of the market"),
 	}}
 }
 

@@ -49,6 +49,7 @@ func marketObject() *object[model.Market] {
 			[]option{within("0 to 1"), byDefault("none: demand for the larger market cannot be divided"), example("60 %")}),
 		place("region", "Where the customers are.", "north", func(m *model.Market) *string { return &m.Region }),
 		place("segment", "What kind of customers they are.", "retail", func(m *model.Market) *string { return &m.Segment }),
+		paymentField(func(m *model.Market) *model.Lag { return &m.Payment }, "How long after they are served customers pay", "that of the larger market, else at once"),
 		place("customer", "Who the customer is.", "Hagen", func(m *model.Market) *string { return &m.Customer }),
 	}}
 }

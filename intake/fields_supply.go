@@ -143,6 +143,7 @@ func supplierObject() *object[model.Supplier] {
 			"What it sells, by item or by an id of its own; a number alone is the price.", required, example("{steel: {price: 30, capacity: 100}}")),
 		groupsField(),
 		contractsField(),
+		paymentField(func(s *model.Supplier) *model.Lag { return &s.Payment }, "How long after an order it is paid", "0"),
 	}}
 }
 

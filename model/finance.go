@@ -6,6 +6,9 @@ type Finance struct {
 	// CapitalCharge is the part of the value of stock at standard cost that
 	// capital is said to cost in a period. It is shown and steers nothing.
 	CapitalCharge Series `json:"capital_charge,omitzero"`
+
+	Cash Cash `json:"cash,omitzero"`
+	Tax  Tax  `json:"tax,omitzero"`
 }
 
 // Entry is money of one account over the periods, with what it is for. All
@@ -20,6 +23,7 @@ type Entry struct {
 type Object struct {
 	Item   string // family or material
 	Market string // where it is sold
+	Terms  Lag    // how long after it is booked it is paid
 }
 
 // Entries is a journal: entries in the order in which they are first booked.

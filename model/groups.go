@@ -111,6 +111,10 @@ const (
 	GroupMinShare       Group = "min_share"
 	GroupMaxShare       Group = "max_share"
 	GroupExactShare     Group = "exact_share"
+	GroupCashBalance    Group = "cash_balance"
+	GroupCash           Group = "cash"
+	GroupCredit         Group = "credit"
+	GroupTax            Group = "tax"
 	GroupRule           Group = "rule"
 	GroupFixed          Group = "fixed"
 )
@@ -230,6 +234,10 @@ var groups = []GroupInfo{
 	{GroupMinShare, "least share", false, "the share of an input in a blend is at least the minimum", "one more percent of the blend asked for"},
 	{GroupMaxShare, "most share", false, "the share of an input in a blend is at most the maximum", "one more percent of the blend allowed"},
 	{GroupExactShare, "share", false, "the share of an input in a blend is as given", "one more percent of the blend"},
+	{GroupCashBalance, "cash balance", true, "cash at the end = cash before + received + borrowed - paid - paid back", "one more of money received"},
+	{GroupCash, "least cash", false, "cash at the end of a period is at least the minimum, 0 where none is given", "one more of money that must be kept"},
+	{GroupCredit, "credit", false, "money owed to the bank at the end of a period is at most the limit", "one more of money that may be owed"},
+	{GroupTax, "tax due", true, "tax paid for a span of periods is at least the rate of its profit", "one more of tax to pay"},
 	{GroupRule, "rule", false, "the left side of a rule of your own is at most, at least or exactly its right side", "one more unit on the right side"},
 	{GroupFixed, "fixed", false, "what is locked, frozen or given is done as it is said", "one more unit of what is fixed"},
 }

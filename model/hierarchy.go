@@ -40,6 +40,7 @@ type Market struct {
 	Region   string `json:"region,omitempty"`
 	Segment  string `json:"segment,omitempty"`
 	Customer string `json:"customer,omitempty"`
+	Payment  Lag    `json:"payment,omitzero"` // how long after they are served customers pay
 }
 
 // FamilyOf finds the family of every item that is a part of one, by the id of
@@ -219,6 +220,7 @@ func (s *Scenario) InheritMarkets() {
 		up := byID[m.Within]
 		for level := 0; up != nil && level < maxLevels; level++ {
 			m.Region, m.Segment, m.Customer = cmp.Or(m.Region, up.Region), cmp.Or(m.Segment, up.Segment), cmp.Or(m.Customer, up.Customer)
+			m.Payment = cmp.Or(m.Payment, up.Payment)
 			up = byID[up.Within]
 		}
 	}

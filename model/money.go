@@ -22,6 +22,8 @@ const (
 	Holding
 	BacklogCost
 	LostSales
+	Interest // on credit
+	TaxPaid  // on profit
 	numAccounts
 )
 
@@ -43,6 +45,8 @@ var accountNames = [numAccounts]struct{ id, title string }{
 	Holding:      {"holding", "holding stock"},
 	BacklogCost:  {"backlog", "backlog"},
 	LostSales:    {"lost_sales", "lost sales"},
+	Interest:     {"interest", "interest"},
+	TaxPaid:      {"tax", "tax"},
 }
 
 // Accounts lists every account in the order of a statement.

@@ -36,6 +36,10 @@ type Plan struct {
 	Lent       Grid // Scenario.Skills: units that a crew gives to another's work
 	ShortTime  Grid // Scenario.ShortTimers: heads on short time
 	Idle       Grid // Scenario.Idlers: heads whose regular time nothing uses
+
+	Cash   Grid // one row where cash is reckoned with: money at the end of the period
+	Credit Grid // one row where credit is allowed: money owed at the end of the period
+	Tax    Grid // one row where tax is paid: money paid in the period
 }
 
 // NewPlan returns the plan for s in which nothing happens.
@@ -74,6 +78,10 @@ func NewPlan(s *Scenario) *Plan {
 		Lent:       NewGrid(len(s.Skills()), n),
 		ShortTime:  NewGrid(len(s.ShortTimers()), n),
 		Idle:       NewGrid(len(s.Idlers()), n),
+
+		Cash:   rowIf(s.Finance.Cash.On, n),
+		Credit: rowIf(s.Finance.Cash.On && s.Finance.Cash.Credit.Allowed, n),
+		Tax:    rowIf(s.Finance.Tax.Rate.IsSet(), n),
 	}
 }
 

@@ -244,6 +244,7 @@ type Supplier struct {
 	Sells     []Offer     `json:"sells"`
 	Groups    []Agreement `json:"groups,omitempty"` // of offers
 	Contracts []Agreement `json:"contracts,omitempty"`
+	Payment   Lag         `json:"payment,omitzero"` // how long after an order it is paid
 }
 
 // Offer is one item of a supplier, delivered to one site.
@@ -309,6 +310,7 @@ type Demand struct {
 	Service  Service `json:"service,omitzero"`
 	Backlog  Backlog `json:"backlog,omitzero"`
 	Lost     Lost    `json:"lost,omitzero"`
+	Payment  Lag     `json:"payment,omitzero"` // terms of the customers; those of the market where zero
 }
 
 // Exact tells whether the demand asks for an exact quantity.

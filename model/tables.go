@@ -22,6 +22,7 @@ type Tables struct {
 	CrewStates []CrewStateRow `json:"crew_states,omitempty"`
 	Storage    []StorageRow   `json:"storage,omitempty"`
 	Options    []OptionRow    `json:"options,omitempty"`
+	Cash       []CashRow      `json:"cash,omitempty"` // left out where the scenario has no finance.cash and no tax
 }
 
 // ProductionRow is what one process makes of one item in one period.
@@ -167,6 +168,7 @@ func (p *Plan) Tables(s *Scenario) Tables {
 		CrewStates: w.crewStates(),
 		Storage:    w.storage(),
 		Options:    w.options(),
+		Cash:       w.cash(),
 	}
 }
 

@@ -62,6 +62,7 @@ func (tables *Tables) Plan(s *Scenario) (*Plan, error) {
 	r.machinery(s, tables, bands)
 	r.readCrews(s, tables)
 	r.stores(s, tables)
+	r.cash(tables.Cash)
 	return r.p, r.err
 }
 

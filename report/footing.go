@@ -45,6 +45,18 @@ func newFooting(currency string, money model.Statement) *footing {
 // coins rounds an amount.
 func (f *footing) coins(amount float64) int64 { return int64(math.Round(amount * f.perUnit)) }
 
+// levels rounds amounts at the end of each period, and the changes between them.
+func (f *footing) levels(opening float64, closing []float64) (levels, changes []int64) {
+	levels, changes = make([]int64, len(closing)), make([]int64, len(closing))
+	before := f.coins(opening)
+	for t, v := range closing {
+		levels[t] = f.coins(v)
+		changes[t] = levels[t] - before
+		before = levels[t]
+	}
+	return levels, changes
+}
+
 // amount is the money of so many coins.
 func (f *footing) amount(coins int64) float64 {
 	return steps{f.decimals}.amount(float64(coins) / f.perUnit)

@@ -152,6 +152,9 @@ func (n names) phrase(group model.Group, key string) string {
 	case model.GroupRule, model.GroupFixed:
 		of = " "
 	}
+	if key == "" {
+		return group.Info().Title // of the company as a whole
+	}
 	return group.Info().Title + of + n.subject(group, key)
 }
 

@@ -20,6 +20,7 @@ type StatementDocument struct {
 	Spans         []string           `json:"spans"`          // names of the spans of time; empty for the horizon
 	Lines         []StatementLine    `json:"lines"`          // the statement from top to bottom
 	Stock         []StatementLine    `json:"stock"`          // value of stock at standard cost, and what capital is said to cost; no real money
+	Cash          []StatementLine    `json:"cash"`           // money in the bank; empty where the scenario does not reckon with it
 	Families      []ContributionLine `json:"families"`       // contribution by family, and how it leads to the gross margin
 	Markets       []ContributionLine `json:"markets"`        // the same by market
 }
@@ -62,7 +63,7 @@ const (
 // afterMargin are the accounts below the gross margin; all other costs are
 // costs of goods.
 func afterMargin() []model.Account {
-	return []model.Account{model.Investment, model.ClosingValue}
+	return []model.Account{model.Investment, model.ClosingValue, model.Interest, model.TaxPaid}
 }
 
 // StatementSpans lists the spans of time that a statement can have.
@@ -75,7 +76,7 @@ func NewStatementDocument(in Input, books *analysis.Books, by string) *Statement
 	d := &StatementDocument{
 		FormatVersion: FormatVersion, Engine: EngineInfo{Name: in.Result.Engine.Name, Version: in.Result.Engine.Version},
 		Scenario: scenarioInfo(in), By: by, Spans: []string{},
-		Lines: []StatementLine{}, Stock: []StatementLine{}, Families: []ContributionLine{}, Markets: []ContributionLine{},
+		Lines: []StatementLine{}, Stock: []StatementLine{}, Cash: []StatementLine{}, Families: []ContributionLine{}, Markets: []ContributionLine{},
 	}
 	b := statementBuilder{d: d, footing: newFooting(in.Scenario.Currency, books.Money), spans: in.Scenario.Calendar.Spans(by)}
 	if by != model.OverHorizon {
@@ -85,6 +86,7 @@ func NewStatementDocument(in Input, books *analysis.Books, by string) *Statement
 	}
 	b.statement()
 	b.stock(books)
+	b.cash(books.Cash)
 	d.Families = b.contributions(books.Families)
 	d.Markets = b.contributions(books.Markets)
 	return d
@@ -160,13 +162,7 @@ func (b *statementBuilder) statement() {
 
 // stock writes the value of stock and what capital is said to cost.
 func (b *statementBuilder) stock(books *analysis.Books) {
-	opening, closing := b.footing.coins(books.OpeningStock), make([]int64, len(books.Stock))
-	change := make([]int64, len(books.Stock))
-	for t, v := range books.Stock {
-		closing[t] = b.footing.coins(v)
-		change[t] = closing[t] - opening
-		opening = closing[t]
-	}
+	closing, change := b.footing.levels(books.OpeningStock, books.Stock)
 	if idle(closing) && idle(change) {
 		return
 	}
@@ -176,6 +172,45 @@ func (b *statementBuilder) stock(books *analysis.Books) {
 	if charge := b.footing.row(books.CapitalCharge); !idle(charge) {
 		b.d.Stock = append(b.d.Stock, b.line("capital_charge", "capital charge", Cost, charge))
 	}
+}
+
+// cash writes what comes in, what goes out, and what is left. Interest and tax
+// are rounded as in the statement and levels by themselves, so that what is paid
+// for everything else is the rest.
+func (b *statementBuilder) cash(flow *analysis.CashFlow) {
+	if flow == nil {
+		return
+	}
+	n := len(flow.Received)
+	received, interest, tax := b.footing.row(flow.Received), make([]int64, n), make([]int64, n)
+	if flow.PaysInterest {
+		interest = b.footing.accounts[model.Interest]
+	}
+	if flow.PaysTax {
+		tax = b.footing.accounts[model.TaxPaid]
+	}
+	level, change := b.footing.levels(flow.Opening, flow.Closing())
+	_, borrowed := b.footing.levels(flow.Owed, flow.Credit)
+	paid := slices.Clone(received)
+	addCoins(paid, borrowed, 1)
+	for _, row := range [][]int64{interest, tax, change} {
+		addCoins(paid, row, -1)
+	}
+	for _, line := range []struct {
+		id, title, kind string
+		row             []int64
+	}{
+		{"received", "received from customers", Income, received},
+		{"borrowed", "borrowed, less repaid", Income, borrowed},
+		{"paid", "paid", Cost, paid},
+		{model.Interest.ID(), model.Interest.Title(), Cost, interest},
+		{model.TaxPaid.ID(), model.TaxPaid.Title(), Cost, tax},
+	} {
+		if !idle(line.row) {
+			b.d.Cash = append(b.d.Cash, b.line(line.id, line.title, line.kind, line.row))
+		}
+	}
+	b.d.Cash = append(b.d.Cash, b.line("cash_change", "change of cash", Total, change), b.level("cash", "cash at the end", level))
 }
 
 // contributions writes what each part contributes, and how the sum of that

@@ -36,6 +36,9 @@ func (d *StatementDocument) WriteCSV(w io.Writer) error {
 	for i := range d.Stock {
 		add("stock", "", &d.Stock[i])
 	}
+	for i := range d.Cash {
+		add("cash", "", &d.Cash[i])
+	}
 	for i := range d.Families {
 		add(SplitFamily, d.Families[i].Of, &d.Families[i].StatementLine)
 	}
@@ -62,6 +65,9 @@ func (d *StatementDocument) Text(w io.Writer, split string, o TextOptions) error
 		s.amounts("STATEMENT"+inCurrency(d), d, d.Lines)
 		if len(d.Stock) > 0 {
 			s.amounts("STOCK AT STANDARD COST"+inCurrency(d), d, d.Stock)
+		}
+		if len(d.Cash) > 0 {
+			s.amounts("CASH"+inCurrency(d), d, d.Cash)
 		}
 	}
 	return s.flush(w)

@@ -40,12 +40,12 @@ func (b *builder) agreementColumns() {
 		agreed := ref.Agreement
 		key := ref.Supplier.ID + "," + agreed.ID
 		b.columns.shortfall[i] = b.decideIf(agreed.Shortfall.IsSet(), "shortfall", key)
-		b.book(model.Purchases, b.columns.shortfall[i], agreed.Shortfall)
+		b.bookOn(ref.Supplier.Payment, model.Purchases, b.columns.shortfall[i], agreed.Shortfall)
 		if !agreed.Rebate.Rate.IsSet() {
 			continue
 		}
 		one := rebated{agreement: i, rebate: b.decide("rebate", key)}
-		b.book(model.Purchases, one.rebate, model.Constant(-1))
+		b.bookOn(ref.Supplier.Payment, model.Purchases, one.rebate, model.Constant(-1))
 		one.granted = b.yesOrNo("granted", key)
 		b.integer = append(b.integer, ref.Path()+".rebate")
 		b.rebated = append(b.rebated, one)

@@ -31,7 +31,7 @@ func (b *builder) demandColumns() {
 		if !price.IsSet() {
 			price = b.items[c.itemOf[d.Item]].Price
 		}
-		b.book(model.Revenue, c.served[i], price)
+		b.bookOn(b.s.PaymentTerms(d), model.Revenue, c.served[i], price)
 		b.book(model.LostSales, c.lost[i], d.Lost.Cost)
 		b.book(model.BacklogCost, c.backlog[i], d.Backlog.Cost)
 	}

@@ -52,6 +52,7 @@ type columns struct {
 	opening                      []int // one column each
 	overflow                     []int
 	open, opened, closed         []int // of options
+	cash, credit, tax            int
 	resourceOf, workforceOf      map[string]int
 	itemOf                       map[string]int
 }
@@ -78,6 +79,7 @@ type booking struct {
 	account model.Account
 	first   int          // column of period 0
 	rate    model.Series // money per unit of the column
+	terms   model.Lag    // how long after it is booked it is paid
 	before  bool         // the column that counts is that of the period before, opening in period 0
 	opening int          // column, or none
 }
@@ -136,6 +138,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.shortageColumns()
 	b.machineryColumns()
 	b.optionColumns()
+	b.financeColumns()
 	b.slacks = b.p.NumCols()
 
 	b.balanceRows()
@@ -156,6 +159,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.disposalRows()
 	b.switchRows()
 	b.logicRows()
+	b.financeRows()
 	b.ruleRows()
 	b.optionRows()
 	b.fixedRows()
@@ -226,10 +230,15 @@ func (b *builder) decideIf(exists bool, name, key string) int {
 // book charges the decision to an account and to the objective. Revenue counts
 // for the objective only where profit is maximised.
 func (b *builder) book(account model.Account, first int, rate model.Series) {
+	b.bookOn(model.Lag{}, account, first, rate)
+}
+
+// bookOn does the same for what is paid on terms.
+func (b *builder) bookOn(terms model.Lag, account model.Account, first int, rate model.Series) {
 	if first == none || !rate.IsSet() {
 		return
 	}
-	b.charge(booking{account: account, first: first, rate: rate})
+	b.charge(booking{account: account, first: first, rate: rate, terms: terms})
 }
 
 // bookBefore charges in each period the decision of the period before, and in

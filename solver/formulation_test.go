@@ -187,6 +187,22 @@ var goldens = map[string]func() *model.Scenario{
 		s.Demand[0].Quantity = limits(100, 120, 140)
 		return s
 	},
+	"finance": func() *model.Scenario {
+		s := base(4)
+		s.Objective, s.Currency = model.MaximiseProfit, "EUR"
+		s.Suppliers = []model.Supplier{{ID: "mill", Payment: model.Lag{Periods: 1}, Sells: []model.Offer{{ID: "tools", Item: "tools", Price: number(20)}}}}
+		s.Inventory = []model.Stock{{ID: "tools", Item: "tools", HoldingCost: number(2), Closing: model.Closing{Worth: 5}}}
+		s.Demand[0].Price, s.Demand[0].Payment = number(30), model.Lag{Days: 45}
+		s.Finance = model.Finance{
+			Cash: model.Cash{
+				On: true, Opening: 900, Least: priced(limits(100, nan, 150, nan), 3), NotCash: []string{"holding"},
+				Credit:   model.Credit{Allowed: true, Opening: 50, Limit: limits(400), Interest: list(0.01, 0.01, 0.02, 0.02)},
+				Receipts: list(300, 200, nan, nan), Payments: list(250, nan, nan, nan),
+			},
+			Tax: model.Tax{Rate: number(0.25), Over: model.OverQuarter},
+		}
+		return s
+	},
 	"process": func() *model.Scenario {
 		s := base(2)
 		s.Processes[0].Output = model.Bounds{Min: limits(10, nan), Max: priced(limits(150), 7)}

@@ -93,6 +93,7 @@ func (f *Formulation) plan(x []float64) *model.Plan {
 	f.readMachinery(plan, x)
 	f.readCrews(plan, x)
 	f.readStores(plan, x)
+	f.readFinance(plan, x)
 	fill(plan.Open, c.open)
 	fill(plan.Opened, c.opened)
 	fill(plan.Closed, c.closed)

@@ -14,7 +14,7 @@ func (b *builder) supplyColumns() {
 	b.columns.bought = make([]int, len(b.offers))
 	for k, ref := range b.offers {
 		b.columns.bought[k] = b.decide("bought", ref.Supplier.ID+","+ref.Offer.ID)
-		b.book(model.Purchases, b.columns.bought[k], ref.Offer.Price)
+		b.bookOn(ref.Supplier.Payment, model.Purchases, b.columns.bought[k], ref.Offer.Price)
 		if len(ref.Offer.Tiers) > 0 {
 			b.tierColumns(k)
 		}

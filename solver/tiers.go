@@ -43,7 +43,7 @@ func (b *builder) tierColumns(k int) {
 	for j, tier := range one.schedule {
 		key := ref.Supplier.ID + "," + ref.Offer.ID + "," + tier.ID
 		at, in := b.decide("at", key), none
-		b.book(model.Purchases, at, tier.Price)
+		b.bookOn(ref.Supplier.Payment, model.Purchases, at, tier.Price)
 		if !rising && (j > 0 || allUnits) {
 			in = b.yesOrNo("in", key)
 		}
