@@ -197,10 +197,6 @@ func (f *finder) oneMore(line *limitLine) string {
 		return one + " that must be made in " + when
 	case model.GroupMaxOutput:
 		return one + " that may be made in " + when
-	case model.GroupCash:
-		return "One more " + unit + " of cash that must be kept at the end of " + when
-	case model.GroupCredit:
-		return "One more " + unit + " of credit at the end of " + when
 	case model.GroupFixed:
 		return "One more " + unit + " of the fixed " + about + " in " + when
 	case model.GroupRule:

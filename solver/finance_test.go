@@ -73,7 +73,8 @@ func TestCashComesOutAsByHand(t *testing.T) {
 		{
 			// 2,000 buy 100 toys; what they bring comes a month later.
 			"customers pay a month later", func(s *model.Scenario) { s.Demand[0].Payment = model.Lag{Periods: 1} },
-			3000, []float64{0, 1000, 2000},
+			3000,
+			[]float64{0, 1000, 2000},
 		},
 		{
 			// From the middle of January 30 days lead to February, and 60 to March.
