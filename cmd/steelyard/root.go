@@ -89,6 +89,7 @@ func newRootCmd(g *globals) *cobra.Command {
 		newTornadoCmd(g),
 		newShockCmd(g),
 		newTimingCmd(g),
+		newExplainCmd(g),
 		newValidateCmd(g),
 		newExportCmd(g),
 		newVerifyCmd(g),
