@@ -17,16 +17,19 @@ import (
 // cancelled context no more is begun.
 func (st *Study) each(ctx context.Context, n int, work func(st *Study, k int) error) error {
 	errs := make([]error, n)
-	var next atomic.Int64
+	var next, done atomic.Int64
 	var failed atomic.Bool
-	loop := func(st *Study) error {
+	loop := func(own *Study) error {
 		for !failed.Load() && ctx.Err() == nil {
 			k := int(next.Add(1)) - 1
 			if k >= n {
 				break
 			}
-			if errs[k] = work(st, k); errs[k] != nil {
+			if errs[k] = work(own, k); errs[k] != nil {
 				failed.Store(true)
+			}
+			if now := int(done.Add(1)); st.Progress != nil {
+				st.Progress(now, n)
 			}
 		}
 		return nil
@@ -63,7 +66,7 @@ func (st *Study) kept(ctx context.Context, work func(*Study) error) error {
 	}
 	return keeper.Keep(ctx, func(engine solver.Engine) error {
 		own := *st
-		own.engine = engine
+		own.engine, own.Progress = engine, nil // what is asked within a question is not counted
 		return work(&own)
 	})
 }

@@ -17,6 +17,10 @@ type Study struct {
 	Formulation *solver.Formulation
 	Result      *solver.Result // with or without a plan
 
+	// Progress, if set, hears how many of so many questions are answered, from
+	// several goroutines at once. It must be quick.
+	Progress func(done, of int)
+
 	engine solver.Engine
 	linear *lp.Problem  // whole numbers fixed where the plan has them
 	best   *lp.Solution // of linear, at a vertex

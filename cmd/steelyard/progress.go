@@ -19,9 +19,16 @@ const patience = time.Second
 // progress is one line on a terminal that says how far a solve is. It is gone when the solve ends.
 type progress struct {
 	latest atomic.Pointer[lp.Progress]
+	asked  atomic.Pointer[share]
 	quit   func() // may be called twice
 	ended  chan struct{}
 	shown  sync.WaitGroup
+}
+
+// share is how many of so many questions have been answered, and since when.
+type share struct {
+	done, of int
+	since    time.Time
 }
 
 // startProgress watches a solve. Nothing is ever shown where w is no terminal.
@@ -36,6 +43,15 @@ func startProgress(w io.Writer) *progress {
 
 // update is called by the engine while it works.
 func (p *progress) update(now lp.Progress) { p.latest.Store(&now) }
+
+// count is called when one of so many questions has been answered.
+func (p *progress) count(done, of int) {
+	since := time.Now()
+	if before := p.asked.Load(); before != nil && before.of == of && before.done < done {
+		since = before.since
+	}
+	p.asked.Store(&share{done, of, since})
+}
 
 // hasPlan tells whether the solve has found a plan so far.
 func (p *progress) hasPlan() bool {
@@ -65,7 +81,11 @@ func (p *progress) show(w io.Writer) {
 	tick := time.NewTicker(200 * time.Millisecond)
 	defer tick.Stop()
 	for {
-		line.Describe(progressText(time.Since(started), p.latest.Load()))
+		if asked := p.asked.Load(); asked != nil {
+			line.Describe(asked.text(time.Since(started), time.Now()))
+		} else {
+			line.Describe(progressText(time.Since(started), p.latest.Load()))
+		}
 		select {
 		case <-p.ended:
 			_ = line.Finish() // a terminal that is gone has nothing left to clear
@@ -91,6 +111,16 @@ func progressText(elapsed time.Duration, latest *lp.Progress) string {
 	}
 	if known(latest.Gap) {
 		text += fmt.Sprintf(", gap %.2g %%", 100*latest.Gap)
+	}
+	return text
+}
+
+// text says how long all has taken, how many questions are answered, and how long the rest of them will take.
+func (s *share) text(elapsed time.Duration, now time.Time) string {
+	text := fmt.Sprintf("solving, %d s, question %d of %d", int(elapsed.Seconds()), s.done, s.of)
+	if took := now.Sub(s.since); s.done > 1 && s.done < s.of && took > patience {
+		left := took * time.Duration(s.of-s.done) / time.Duration(s.done-1)
+		text += fmt.Sprintf(", about %d s left", int(math.Ceil(left.Seconds())))
 	}
 	return text
 }

@@ -27,3 +27,38 @@ func TestProgressSaysOnlyWhatIsKnown(t *testing.T) {
 		})
 	}
 }
+
+func TestProgressCountsQuestions(t *testing.T) {
+	began := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	for _, test := range []struct {
+		name string
+		s    share
+		took time.Duration
+		want string
+	}{
+		{"the first", share{1, 40, began}, time.Minute, "solving, 61 s, question 1 of 40"},
+		{"a quarter", share{11, 41, began}, 20 * time.Second, "solving, 21 s, question 11 of 41, about 60 s left"},
+		{"the last", share{40, 40, began}, time.Minute, "solving, 61 s, question 40 of 40"},
+		{"too early to say", share{30, 40, began}, time.Second / 2, "solving, 1 s, question 30 of 40"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := test.s.text(test.took+time.Second, began.Add(test.took)); got != test.want {
+				t.Errorf("text = %q, want %q", got, test.want)
+			}
+		})
+	}
+	t.Run("a new round counts its own time", func(t *testing.T) {
+		var p progress
+		p.count(1, 5)
+		first := p.asked.Load().since
+		p.count(2, 5)
+		if p.asked.Load().since != first {
+			t.Error("the second question of a round has a start of its own")
+		}
+		time.Sleep(time.Millisecond)
+		p.count(1, 3)
+		if got := p.asked.Load(); got.since == first || got.done != 1 || got.of != 3 {
+			t.Errorf("the second round: %+v", got)
+		}
+	})
+}

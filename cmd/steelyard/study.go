@@ -46,6 +46,7 @@ func (g *globals) ask(ctx context.Context, o *studyOptions, path string, questio
 	if err != nil {
 		return err
 	}
+	st.Progress = watch.count
 	if !st.Answers() {
 		watch.stop()
 		found, err := g.mend(ctx, loaded.Scenario, &o.plan, st.Result)
