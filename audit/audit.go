@@ -98,6 +98,7 @@ func (a *auditor) audit() {
 	a.rules()
 	a.fixed()
 	a.bookMoney()
+	a.goals()
 	a.claims()
 	if a.unreadable > 0 {
 		a.add(Difference{

@@ -114,10 +114,11 @@ func (a *auditor) objective() float64 {
 	for i := range a.broken {
 		penalties += a.broken[i].violation.Penalty()
 	}
-	if a.s.Objective == model.MaximiseProfit {
-		return a.money.Profit() - penalties
+	value := a.s.ObjectiveOf(a.money)
+	if a.s.Objective.Maximises() {
+		return value - penalties
 	}
-	return a.money.Cost() + penalties
+	return value + penalties
 }
 
 // claims tests the claimed money and the claimed objective, and that every

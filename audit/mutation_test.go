@@ -427,6 +427,7 @@ var helping = map[model.Group]string{
 	model.GroupOnTime:    "orders are followed in the order of asking",
 	model.GroupCaughtUp:  "orders are followed in the order of asking",
 	model.GroupMet:       "what is missing is counted",
+	model.GroupLeastMet:  "what goals lack is counted",
 	model.GroupMeanShort: "what is missing is counted",
 	model.GroupWorst:     "what is missing is counted",
 }

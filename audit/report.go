@@ -33,6 +33,9 @@ type Claim struct {
 	// Relaxed are hard limits that the plan is allowed to break, each by the
 	// amount given and no more, because no plan keeps them all.
 	Relaxed []model.Violation
+
+	Goals []GoalClaim
+	Ranks []RankClaim
 }
 
 // Report is the finding of an audit.

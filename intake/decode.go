@@ -25,7 +25,7 @@ type decoder struct {
 	items    map[string]thing // every family and material, by id
 	capacity map[string]thing // every resource and workforce, by id
 	sites    map[string][]int // working days of each period at the sites that have their own
-	exprs    map[string]*node // expressions of rules, by id of the rule
+	exprs    map[string]*node // expressions of rules and goals, by path
 	frozen   *frozenSpec      // nil where nothing is
 	unread   []string         // paths of what cannot be checked, because a part of it could not be read
 	written  int              // numbers that values over time were written out to, one a period

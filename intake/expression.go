@@ -35,6 +35,8 @@ type compiler struct {
 	d        *decoder
 	n        *node // the expression
 	rule     *model.LinearRule
+	path     string // of the expression
+	from     int    // first character of the expression in the text of n
 	measures *model.Measures
 	lookUp   bool // ids can be looked up: no section of the file is unreadable
 	values   map[string]model.Series
@@ -49,8 +51,8 @@ func (d *decoder) compileRules(s *model.Scenario) {
 	measures := s.Measures()
 	for i := range s.Rules {
 		r := &s.Rules[i]
-		n := d.exprs[r.ID]
-		c := &compiler{d: d, n: n, rule: r, measures: measures, lookUp: lookUp, values: map[string]model.Series{}}
+		n := d.exprs["rules."+r.ID]
+		c := &compiler{d: d, n: n, rule: r, path: "rules." + r.ID + ".expr", measures: measures, lookUp: lookUp, values: map[string]model.Series{}}
 		if n == nil || !c.readValues() {
 			d.unread = append(d.unread, "rules."+r.ID)
 			continue
@@ -91,7 +93,7 @@ var reservedNames = []string{"and", "or", "not", "in", "let", "if", "else", "tru
 // report adds a mistake at a character of the expression.
 func (c *compiler) report(at int, rule, message, hint string) {
 	c.d.list.add(Diagnostic{
-		Rule: rule, Path: "rules." + c.rule.ID + ".expr", Message: message, Hint: hint, Pos: c.pos(at),
+		Rule: rule, Path: c.path, Message: message, Hint: hint, Pos: c.pos(at),
 	})
 }
 
@@ -106,6 +108,7 @@ func (c *compiler) pos(at int) Pos {
 	line, column := begin.Line, begin.Column
 	text := []rune(c.n.layer.line(line))
 	wanted := []rune(strings.TrimLeft(c.n.text, " \t\n"))
+	at += c.from
 	for i := 0; i <= at && i < len(wanted); i++ {
 		if strings.ContainsRune(" \t\n", wanted[i]) {
 			continue
@@ -126,15 +129,24 @@ func (c *compiler) pos(at int) Pos {
 	return c.n.layer.pos(line, column)
 }
 
-// compile reads the text and fills in the rule.
-func (c *compiler) compile(text string) {
+// parse reads the text into a tree.
+func (c *compiler) parse(text string) (*parser.Tree, bool) {
 	if n := len([]rune(text)); n > maxExpression {
 		c.report(0, "rule-too-large", fmt.Sprintf("expected an expression of at most %d characters, got %d", maxExpression, n), "write several rules")
-		return
+		return nil, false
 	}
 	tree, err := parser.ParseWithConfig(text, &conf.Config{MaxNodes: maxExpressionParts})
 	if err != nil {
 		c.syntax(err)
+		return nil, false
+	}
+	return tree, true
+}
+
+// compile reads the text and fills in the rule.
+func (c *compiler) compile(text string) {
+	tree, ok := c.parse(text)
+	if !ok {
 		return
 	}
 	top, ok := tree.Node.(*ast.BinaryNode)

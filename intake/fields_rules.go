@@ -56,10 +56,7 @@ func exprField() field[model.LinearRule] {
 				return
 			}
 			into.Expr = text
-			if d.exprs == nil {
-				d.exprs = map[string]*node{}
-			}
-			d.exprs[into.ID] = n
+			d.keepExpression("rules."+into.ID, n)
 		})
 	f.encode = encodeText(func(r *model.LinearRule) *string { return &r.Expr })
 	return f
@@ -130,35 +127,41 @@ func ruleOverField() field[model.LinearRule] {
 func rulePeriodsField() field[model.LinearRule] {
 	f := newField("periods", "text or list of texts", "The periods that the rule is about: one, a range, or a list of them.",
 		[]option{byDefault("all"), example("[2026-02, 2026-04..2026-06]")},
-		func(d *decoder, n *node, into *model.LinearRule) {
-			items := []node{*n}
-			if n.kind == listKind {
-				items = n.items
-			}
-			for i := range items {
-				d.addPeriods(&items[i], into)
-			}
-			slices.Sort(into.Periods)
-			into.Periods = slices.Compact(into.Periods)
-		})
+		func(d *decoder, n *node, into *model.LinearRule) { into.Periods = d.listOfPeriods(n) })
 	f.schema = schemaTexts
 	return f
 }
 
-// addPeriods adds one period or range.
-func (d *decoder) addPeriods(n *node, into *model.LinearRule) {
+// listOfPeriods reads one period or range, or a list of them; the periods come
+// in order and once each.
+func (d *decoder) listOfPeriods(n *node) []int {
+	items := []node{*n}
+	if n.kind == listKind {
+		items = n.items
+	}
+	var periods []int
+	for i := range items {
+		periods = append(periods, d.somePeriods(&items[i])...)
+	}
+	slices.Sort(periods)
+	return slices.Compact(periods)
+}
+
+// somePeriods reads one period or range.
+func (d *decoder) somePeriods(n *node) (periods []int) {
 	text, ok := d.plain(n, "a period, or a range of periods")
 	if !ok || d.calendar.Len() == 0 {
-		return
+		return nil
 	}
 	if text == defaultKey {
 		d.expected(n, "a period, or a range of periods")
-		return
+		return nil
 	}
 	e := entry{key: text, keyLine: n.line, keyColumn: n.column, layer: n.layer}
 	if first, last, ok := d.periodRange(&e); ok {
 		for t := first; t <= last; t++ {
-			into.Periods = append(into.Periods, t)
+			periods = append(periods, t)
 		}
 	}
+	return periods
 }

@@ -72,6 +72,7 @@ func decodeScenario(root *node, ts *tables) (*model.Scenario, *decoder) {
 	wholeTable().decode(d, root, s)
 	place(s)
 	d.compileRules(s)
+	d.compileFigures(s)
 	d.freeze(s)
 	return s, d
 }

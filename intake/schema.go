@@ -101,6 +101,8 @@ func fieldSchema(f *meta) *jsonschema.Schema {
 			words[i] = word
 		}
 		return &jsonschema.Schema{Enum: words}
+	case f.pattern != "":
+		return &jsonschema.Schema{Type: "string", Pattern: f.pattern}
 	case f.isLimit():
 		return reference("limit")
 	}

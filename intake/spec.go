@@ -36,6 +36,7 @@ type meta struct {
 	span     string // range in words: >= 0
 	required bool
 	choices  []string // allowed words
+	pattern  string   // of a text, as a regular expression; empty: any text
 	sentence string
 	example  string
 	allows   bool // {} allows something that is not allowed without the key

@@ -311,7 +311,7 @@ func (u *usefulness) addAsked(w *useful, d *Demand) {
 		switch {
 		case d.Exact():
 			asked[t] = d.Quantity.Value.Or(t, 0)
-		case (u.s.Objective == MinimiseCost || u.unlimited) && !d.asksForMore():
+		case (!u.s.Objective.Maximises() || u.unlimited) && !d.asksForMore() && !u.anything:
 			asked[t] = d.Min.Value.Or(t, 0) // selling more earns nothing
 		default:
 			asked[t] = hardOr(&d.Max, t, math.Inf(1))

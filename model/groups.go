@@ -117,6 +117,10 @@ const (
 	GroupTax            Group = "tax"
 	GroupRule           Group = "rule"
 	GroupFixed          Group = "fixed"
+	GroupGoal           Group = "goal"
+	GroupBudget         Group = "budget"
+	GroupRank           Group = "rank"
+	GroupLeastMet       Group = "least_met"
 )
 
 // GroupInfo describes a group for people.
@@ -240,6 +244,10 @@ var groups = []GroupInfo{
 	{GroupTax, "tax due", true, "tax paid for a span of periods is at least the rate of its profit", "one more of tax to pay"},
 	{GroupRule, "rule", false, "the left side of a rule of your own is at most, at least or exactly its right side", "one more unit on the right side"},
 	{GroupFixed, "fixed", false, "what is locked, frozen or given is done as it is said", "one more unit of what is fixed"},
+	{GroupGoal, "goal", false, "a figure is at least or at most what a goal asks, or as near to it as its rank allows", "one more unit asked or allowed"},
+	{GroupBudget, "budget", false, "a figure in a window of periods is at least or at most what the budget says", "one more unit asked or allowed"},
+	{GroupLeastMet, "least met goal", true, "the least met goal of a rank misses at least as much as each, in percent", "one more percent missed for nothing"},
+	{GroupRank, "rank", false, "the goals of a rank together miss at most what they must and what their tolerances allow, in percent", "one more percent that may be missed"},
 }
 
 // Groups describes every group, in the order of the formulation.

@@ -152,7 +152,7 @@ func (r *LinearRule) whole(t, periods int) []int {
 // asksForMore tells whether something of the user's own may make it worth while
 // to do what is of no use otherwise.
 func (s *Scenario) asksForMore() bool {
-	if len(s.Locks) > 0 {
+	if len(s.Locks) > 0 || len(s.AllGoals()) > 0 {
 		return true
 	}
 	for i := range s.Rules {
@@ -231,11 +231,23 @@ func (s *Scenario) followSplit(origin map[string]string) {
 		}
 		f.Words = words
 	}
-	for i := range s.Rules {
-		for _, side := range s.Rules[i].Sides() {
-			for k := range side.Terms {
-				side.Terms[k].Where.visit(follow)
-			}
+	for _, form := range s.forms() {
+		for k := range form.Terms {
+			form.Terms[k].Where.visit(follow)
 		}
 	}
+}
+
+// forms are all linear forms of the user's own: both sides of every rule, and
+// the figures of goals.
+func (s *Scenario) forms() []*Linear {
+	var forms []*Linear
+	for i := range s.Rules {
+		sides := s.Rules[i].Sides()
+		forms = append(forms, sides[:]...)
+	}
+	for _, ref := range s.AllGoals() {
+		forms = append(forms, &ref.Of.Form)
+	}
+	return forms
 }

@@ -97,9 +97,10 @@ func (s Statement) Cost() float64 {
 // Profit is revenue less cost.
 func (s Statement) Profit() float64 { return s.Revenue() - s.Cost() }
 
-// Objective is the number that the plan makes best, before penalties: cost or profit.
+// Objective is the number that the plan makes best, before penalties and without
+// discounting: cost or profit.
 func (s Statement) Objective(o Objective) float64 {
-	if o == MaximiseProfit {
+	if o.Maximises() {
 		return s.Profit()
 	}
 	return s.Cost()

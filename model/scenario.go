@@ -7,10 +7,24 @@ type Objective string
 const (
 	MinimiseCost   Objective = "minimise cost"
 	MaximiseProfit Objective = "maximise profit"
+
+	// The same with the money of each period discounted to the start of the horizon.
+	MinimiseDiscountedCost   Objective = "minimise discounted cost"
+	MaximiseDiscountedProfit Objective = "maximise discounted profit"
 )
 
 // Objectives lists every Objective.
-func Objectives() []Objective { return []Objective{MinimiseCost, MaximiseProfit} }
+func Objectives() []Objective {
+	return []Objective{MinimiseCost, MaximiseProfit, MinimiseDiscountedCost, MaximiseDiscountedProfit}
+}
+
+// Maximises tells whether the best plan has the most profit; else it has the least cost.
+func (o Objective) Maximises() bool { return o == MaximiseProfit || o == MaximiseDiscountedProfit }
+
+// Discounts tells whether later money counts for less.
+func (o Objective) Discounts() bool {
+	return o == MinimiseDiscountedCost || o == MaximiseDiscountedProfit
+}
 
 // Scenario is all that is known before planning. All slices of things with an
 // id are sorted by it, so that the order of a file never matters.
@@ -20,6 +34,8 @@ type Scenario struct {
 	Note      string      `json:"note,omitempty"`
 	Currency  string      `json:"currency,omitempty"` // empty: amounts are printed without one
 	Objective Objective   `json:"objective"`
+	Aim       Goal        `json:"aim,omitzero"`           // a figure that comes before the objective; none where its Want is empty
+	Interest  float64     `json:"discount_rate,omitzero"` // share a year, by which later money counts for less
 	Calendar  Calendar    `json:"calendar"`
 	Sites     []Site      `json:"sites,omitempty"`
 	Markets   []Market    `json:"markets,omitempty"`
@@ -46,6 +62,8 @@ type Scenario struct {
 	Options     []Option     `json:"options,omitempty"`
 
 	Finance Finance `json:"finance,omitzero"`
+	Goals   []Goal  `json:"goals,omitempty"`
+	Budget  []Goal  `json:"budget,omitempty"`
 
 	Expect Expect `json:"expect,omitzero"`
 }

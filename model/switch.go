@@ -129,14 +129,12 @@ func (s *Scenario) Switches() []SwitchRef {
 	return refs
 }
 
-// ruledByOn tells whether a rule of the user's own counts what is on.
+// ruledByOn tells whether a rule or a goal of the user's own counts what is on.
 func (s *Scenario) ruledByOn() bool {
-	for i := range s.Rules {
-		for _, side := range []*Linear{&s.Rules[i].Left, &s.Rules[i].Right} {
-			for k := range side.Terms {
-				if side.Terms[k].Quantity == "on" {
-					return true
-				}
+	for _, form := range s.forms() {
+		for k := range form.Terms {
+			if form.Terms[k].Quantity == "on" {
+				return true
 			}
 		}
 	}

@@ -69,6 +69,7 @@ func Validate(s *Scenario) []Mistake {
 	v.rules()
 	v.locks()
 	v.finance(at("finance"), &s.Finance)
+	v.goals()
 	v.expect(at("expect"), &s.Expect)
 	v.bounded()
 	v.gated()
@@ -145,7 +146,7 @@ func (v *validator) scenario() {
 		v.mistake(at("scenario"), "missing-key", "", "expected a name for the scenario")
 	}
 	if !slices.Contains(Objectives(), v.s.Objective) {
-		v.mistake(at("objective"), "unknown-word", "", "expected %s or %s, got %q", MinimiseCost, MaximiseProfit, v.s.Objective)
+		v.mistake(at("objective"), "unknown-word", "", "expected one of %s; got %q", joinedWords(Objectives()), v.s.Objective)
 	}
 	periods := v.s.Calendar.Periods
 	if n := len(periods); n < 1 || n > MaxPeriods {

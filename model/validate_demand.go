@@ -21,7 +21,7 @@ func (v *validator) demand(a address, d *Demand) {
 	}
 	v.late(a, d)
 	v.orders(a, d)
-	if known && v.s.Objective == MaximiseProfit && !d.Price.IsSet() && !v.items[d.Item].Price.IsSet() {
+	if known && v.s.Objective.Maximises() && !d.Price.IsSet() && !v.items[d.Item].Price.IsSet() {
 		v.warning(a, "price-missing", "give the demand or the item a price", "sales of %s bring no money, as neither the demand nor the item has a price", d.Item)
 	}
 }

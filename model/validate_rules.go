@@ -53,6 +53,8 @@ func ValidationRules() []Rule {
 		{"fixed-of-heads", "Only the overtime of a resource has a fixed cost."},
 		{"gives-nothing", "Every input of a blend gives something."},
 		{"hours-priced", "The hours of temps have no penalty of their own."},
+		{"goal-form", "A goal says what is wanted of a figure, and is hard, priced or ranked; goals of one rank are met by one method."},
+		{"goal-scale", "Goals of one rank are measured by their values, or by a scale."},
 		{"id-clash", "No family has the id of a material or of an item of a family, no crew that of a resource, and no demand that of a part of a divided one."},
 		{"lane-ends", "A lane leads from one place to another."},
 		{"limit-missing", "A limit over several crews has a least or a most."},

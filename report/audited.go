@@ -63,5 +63,5 @@ func (d *Document) Claim(s *model.Scenario) (*audit.Claim, error) {
 		}
 		claim.Relaxed = append(claim.Relaxed, model.Violation{Limit: r.Limit, Path: r.Path, Period: t, Amount: r.Amount, Unit: r.Unit})
 	}
-	return claim, nil
+	return claim, d.claimGoals(s, claim)
 }

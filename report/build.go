@@ -39,6 +39,8 @@ func NewDocument(in Input) *Document {
 		Status:         string(r.Status),
 		Objective:      Objective{Sense: objectiveSense(r.Sense)},
 		KPIs:           []KPI{},
+		Goals:          newGoals(s, r),
+		Ranks:          newRanks(r),
 		Limits:         []Limit{},
 		Findings:       []Finding{},
 		Conflict:       newConflict(s, r.Conflict),
@@ -70,7 +72,7 @@ func (d *Document) addPlan(s *model.Scenario, r *solver.Result) {
 }
 
 func objectiveSense(o model.Objective) string {
-	if o == model.MaximiseProfit {
+	if o.Maximises() {
 		return "maximise"
 	}
 	return "minimise"
@@ -174,7 +176,7 @@ func newMoney(s *model.Scenario, r *solver.Result) *Money {
 	m := &Money{Currency: s.Currency, Revenue: grid.amount(revenue), Cost: grid.amount(cost)}
 	m.Profit = grid.amount(m.Revenue - m.Cost)
 	m.Total = m.Cost
-	if r.Sense == model.MaximiseProfit {
+	if r.Sense.Maximises() {
 		m.Total = m.Profit
 	}
 	var costs []float64

@@ -21,6 +21,9 @@ type Document struct {
 
 	Plan *model.Tables `json:"plan"` // what is decided, in long tables; null without a plan
 
+	Goals []Goal     `json:"goals,omitempty"` // goals and budgets, in the order of the scenario; infeasible: the hard ones that are impossible
+	Ranks []GoalRank `json:"ranks,omitempty"` // ranks of goals in the order in which they were met
+
 	Limits         []Limit    `json:"limits"`          // every limit in every period, in the order of the formulation
 	Findings       []Finding  `json:"findings"`        // at most seven sentences, the most money first
 	Audit          *Audit     `json:"audit"`           // the independent check of the plan; null where there was none

@@ -72,7 +72,7 @@ func (line *limitLine) add(l *Limit) {
 
 // limits tells what one more unit of the limits that bind is worth.
 func (f *finder) limits() {
-	profit := f.s.Objective == model.MaximiseProfit
+	profit := f.s.Objective.Maximises()
 	goal, better, worse := priceOf(f.d), "lowers", "raises"
 	if profit {
 		better, worse = "raises", "lowers"
@@ -102,7 +102,7 @@ func (f *finder) limits() {
 // priceOf says what the prices of limits change. Where limits are broken, one
 // more unit may save money or penalties: a price does not tell them apart.
 func priceOf(d *Document) string {
-	profit, broken := d.Scenario.Objective == model.MaximiseProfit, d.Penalties != nil && d.Penalties.Total != 0
+	profit, broken := d.Scenario.Objective.Maximises(), d.Penalties != nil && d.Penalties.Total != 0
 	switch {
 	case profit && broken:
 		return "profit less penalties"

@@ -149,7 +149,7 @@ func (n names) phrase(group model.Group, key string) string {
 		return "least " + n.subject(group, key)
 	case model.GroupMaxQuality:
 		return "most " + n.subject(group, key)
-	case model.GroupRule, model.GroupFixed:
+	case model.GroupRule, model.GroupFixed, model.GroupGoal, model.GroupBudget, model.GroupRank:
 		of = " "
 	}
 	if key == "" {

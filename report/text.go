@@ -38,6 +38,7 @@ func Text(w io.Writer, d *Document, o TextOptions) error {
 	s.header(d)
 	switch {
 	case d.Status == string(solver.Infeasible):
+		s.impossible(d)
 		s.infeasible(d)
 		s.repairs(d)
 	case d.Status == string(solver.Unbounded):
@@ -174,7 +175,10 @@ func outcome(d *Document) string {
 	if n := len(d.Relaxed); n > 0 {
 		text = "infeasible; with " + plural(n, "limit", "limits") + " broken"
 	}
-	if d.Money != nil {
+	switch {
+	case d.Scenario.Objective.Discounts() && d.Objective.Value != nil:
+		text += ": discounted " + objectiveName(d) + " " + money(*d.Objective.Value, d.Scenario.Currency)
+	case d.Money != nil:
 		text += ": " + objectiveName(d) + " " + money(d.Money.Total, d.Scenario.Currency)
 	}
 	bound := "no bound is known"
@@ -216,6 +220,7 @@ func (s *screen) plan(d *Document) {
 		}
 	}
 	s.money(d)
+	s.goals(d)
 	s.sheets(newView(d))
 	s.orders(d)
 	s.limits(d)

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
-	"github.com/steelyard-sop/steelyard/model"
 )
 
 // limits writes the limits that have no room left, each with its price by period.
@@ -29,7 +28,7 @@ func (s *screen) limits(d *Document) {
 	s.section(title)
 	s.limitTable(newView(d), lines)
 	good := "minus"
-	if d.Scenario.Objective == model.MaximiseProfit {
+	if d.Scenario.Objective.Maximises() {
 		good = "plus"
 	}
 	if slices.ContainsFunc(lines, func(l *limitLine) bool { return l.priced }) {

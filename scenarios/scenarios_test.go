@@ -18,8 +18,8 @@ func TestEveryScenarioHasItsExpectedResultAndPassesTheAudit(t *testing.T) {
 		if e := s.Expect.Objective; e.Set && !near(r.Value, e.Value, e.Tolerance) {
 			t.Errorf("objective %.9g, expected %.9g within %g", r.Value, e.Value, e.Tolerance)
 		}
-		if !near(r.Value, r.Money.Objective(s.Objective), 1e-9) && len(r.Penalties) == 0 {
-			t.Errorf("objective %.9g, but real money %.9g and no penalties", r.Value, r.Money.Objective(s.Objective))
+		if !near(r.Value, s.ObjectiveOf(r.Money), 1e-9) && len(r.Penalties) == 0 {
+			t.Errorf("objective %.9g, but real money %.9g and no penalties", r.Value, s.ObjectiveOf(r.Money))
 		}
 	})
 }

@@ -25,8 +25,12 @@ type Formulation struct {
 	bigM     []bigM   // in the order of the rows
 	taken    []taking // entries that take from what a limit allows
 
-	measures *model.Measures // nil where the scenario has no rules
+	measures *model.Measures // nil where the scenario has no rules, locks and goals
 	ranks    ranks
+
+	goals     []goalBlock // in the order of Scenario.AllGoals
+	goalRanks []rankBlock
+	factors   []float64 // by which money of each period counts in the objective; nil: 1
 }
 
 // columns holds the first column of every decision, which has one column a
@@ -163,6 +167,8 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.ruleRows()
 	b.optionRows()
 	b.fixedRows()
+	b.goalRows()
+	b.rankRows()
 	if err := b.p.Check(); err != nil {
 		return nil, fmt.Errorf("formulate scenario %q: %w", b.s.Name, err)
 	}
@@ -171,11 +177,11 @@ func (b *builder) formulate() (*Formulation, error) {
 
 func newBuilder(s *model.Scenario) *builder {
 	p := &lp.Problem{Name: s.Name, Sense: lp.Minimise}
-	if s.Objective == model.MaximiseProfit {
+	if s.Objective.Maximises() {
 		p.Sense = lp.Maximise
 	}
 	b := &builder{
-		Formulation: &Formulation{Scenario: s, Problem: p, switches: s.Switches(), ranks: ranksOf(s)},
+		Formulation: &Formulation{Scenario: s, Problem: p, switches: s.Switches(), ranks: ranksOf(s), factors: s.DiscountFactors()},
 		p:           p, s: s,
 		items:     s.Items(),
 		offers:    s.Offers(),
@@ -258,9 +264,17 @@ func (b *builder) charge(booked booking) {
 	}
 	for t := range b.periods {
 		if column := booked.column(t); column != none {
-			b.p.Cost[column] += factor * booked.rate.Or(t, 0)
+			b.p.Cost[column] += factor * b.discounted(t) * booked.rate.Or(t, 0)
 		}
 	}
+}
+
+// discounted is what money of a period counts for in the objective.
+func (f *Formulation) discounted(t int) float64 {
+	if f.factors == nil {
+		return 1
+	}
+	return f.factors[t]
 }
 
 // add puts coefficient x decision into each row of its own period.

@@ -41,6 +41,7 @@ func (f *Formulation) read(r *Result, sol *lp.Solution) {
 	r.Penalties = f.penalties(x)
 	r.Limits = f.states(x, from.RowDual)
 	f.sides(r.Limits, r.Plan)
+	f.readGoals(r, x)
 }
 
 // clean removes the noise that a solution in floating point carries.

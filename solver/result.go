@@ -55,6 +55,13 @@ type Result struct {
 	// Unlimited names, where unbounded, the decisions that can grow without end.
 	Unlimited []string
 
+	// Goals is what became of every goal and budget in every stretch of periods,
+	// in the order of Scenario.AllGoals; Ranks what every rank reached. Where
+	// there is no plan, Goals are the hard ones that cannot be met, if there
+	// would be a plan without them.
+	Goals []GoalOutcome
+	Ranks []RankOutcome
+
 	// Integer lists the paths that made the problem an integer one.
 	Integer []string
 

@@ -63,13 +63,13 @@ func (b *builder) addSide(row int, side *model.Linear, covered []int, sign float
 }
 
 // firsts are the first columns of the decisions of a table of the plan, by row.
-func (b *builder) firsts(grid model.GridID) []int {
+func (f *Formulation) firsts(grid model.GridID) []int {
 	if grid != model.GridRented {
-		return b.columns.of(grid)
+		return f.columns.of(grid)
 	}
-	firsts := make([]int, 0, len(b.columns.rented))
-	for _, r := range b.s.Rentals() {
-		firsts = append(firsts, b.columns.rented[r])
+	firsts := make([]int, 0, len(f.columns.rented))
+	for _, r := range f.Scenario.Rentals() {
+		firsts = append(firsts, f.columns.rented[r])
 	}
 	return firsts
 }

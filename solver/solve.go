@@ -21,18 +21,31 @@ func Plan(ctx context.Context, engine Engine, s *model.Scenario, o Options) (*Re
 
 // Solve finds the best plan of the formulation.
 func (f *Formulation) Solve(ctx context.Context, engine Engine, o Options) (*Result, error) {
+	if len(f.goalRanks) > 0 {
+		return f.solveRanked(ctx, engine, o)
+	}
 	options := o.engine()
 	options.Start = f.startFrom(o.Start)
 	sol, err := engine.Solve(ctx, f.Problem, options)
 	if err != nil {
 		return nil, fmt.Errorf("solve scenario %q: %w", f.Scenario.Name, err)
 	}
+	return f.conclude(ctx, engine, sol, o)
+}
+
+// conclude makes a result of the last solution.
+func (f *Formulation) conclude(ctx context.Context, engine Engine, sol *lp.Solution, o Options) (*Result, error) {
 	r := f.describe(sol, o)
+	var err error
 	switch {
 	case r.Status == Infeasible:
 		r.Conflict, err = f.conflict(ctx, engine, o)
 		if err != nil {
 			return nil, fmt.Errorf("find the conflict in scenario %q: %w", f.Scenario.Name, err)
+		}
+		r.Goals, err = f.nearest(ctx, engine, o)
+		if err != nil {
+			return nil, fmt.Errorf("find the nearest to the goals of scenario %q: %w", f.Scenario.Name, err)
 		}
 	case r.Status == Unbounded:
 		r.Unlimited, err = f.unlimited(ctx, engine, o)

@@ -139,6 +139,7 @@ func (g *globals) show(loaded *intake.Loaded, a answer, o *planOptions) error {
 	input := report.Input{Scenario: s, Hash: hash, Files: loaded.Files, Result: result, Repairs: a.repairs, Limits: a.limits, Yields: a.yields}
 	if result.Status.HasPlan() {
 		claim := &audit.Claim{Objective: result.Value, Money: result.Money, Penalties: result.Penalties, Relaxed: result.Relaxed}
+		claim.Goals, claim.Ranks = report.GoalClaims(result)
 		input.Audit = audit.Check(s, result.Plan, claim)
 	}
 	document := report.NewDocument(input)
