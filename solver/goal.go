@@ -148,7 +148,7 @@ func (b *builder) goalRow(g *goalBlock) {
 	var labels []string // none for a goal, which has one row
 	sides := make([]float64, len(g.spans))
 	for i, span := range g.spans {
-		block.periods = append(block.periods, span.At)
+		block.periods, block.shift = append(block.periods, span.At), append(block.shift, g.forms[i].constant)
 		if ref.Section == model.BudgetSection {
 			labels = append(labels, b.labels[span.At])
 		}

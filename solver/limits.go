@@ -30,6 +30,7 @@ type limitBlock struct {
 	periods     []int             // of each row; nil: all, in order
 	ratio       *ratio            // where the limit is on a ratio; see ratio.go
 	rule        *model.LinearRule // nil where it is no rule of the user's own
+	shift       []float64         // of each row: what a figure has that no decision changes; nil: nothing
 }
 
 // period is the period of row number k of the block.

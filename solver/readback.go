@@ -183,6 +183,9 @@ func (f *Formulation) state(block, offset, row int) LimitState {
 		s.Priced = l.limit.Priced() && !notGiven(l.limit.Penalty.At(t))
 	}
 	s.Rank = f.rank(l)
+	if l.shift != nil {
+		s.Limit += l.shift[offset]
+	}
 	if l.ratio != nil {
 		s.Unit, s.Limit = l.ratio.unit, l.ratio.scale*l.limit.Value.At(t)
 	}
