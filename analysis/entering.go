@@ -7,7 +7,6 @@ import (
 	"math"
 	"slices"
 
-	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/solver/lp"
 )
 
@@ -85,7 +84,7 @@ func (st *Study) Candidates() []Candidate {
 	}
 	list = append(list, st.overtimeCandidates(columns.Worked)...)
 	for i := range s.Demand {
-		if d := &s.Demand[i]; s.Objective == model.MaximiseProfit && !d.Exact() {
+		if d := &s.Demand[i]; s.Objective.Maximises() && !d.Exact() {
 			list = append(list, Candidate{
 				Kind: OptionSale, Key: d.ID, Item: d.Item, Path: "demand." + d.ID + ".price", Unit: units[d.Item], first: columns.Served[i],
 			})

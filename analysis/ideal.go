@@ -48,7 +48,7 @@ func (st *Study) Ideal(ctx context.Context, b *Bill) (*Ideal, error) {
 func (i *Ideal) Priced() float64 {
 	value := i.Result.Value
 	for _, v := range i.Waived {
-		if i.Result.Sense == model.MaximiseProfit {
+		if i.Result.Sense.Maximises() {
 			value -= v.Penalty()
 		} else {
 			value += v.Penalty()

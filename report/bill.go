@@ -101,7 +101,7 @@ func (d *BillDocument) Text(w io.Writer, o TextOptions) error {
 
 // goal is what the bill is about.
 func (d *BillDocument) goal() string {
-	if d.Scenario.Objective == model.MaximiseProfit {
+	if d.Scenario.Objective.Maximises() {
 		return "profit"
 	}
 	return "cost"
