@@ -21,14 +21,15 @@ type decoder struct {
 	labels   []string       // of the periods
 	periods  map[string]int // by label
 	currency string
-	worked   []int            // working days of each period; nil where not known
-	items    map[string]thing // every family and material, by id
-	capacity map[string]thing // every resource and workforce, by id
-	sites    map[string][]int // working days of each period at the sites that have their own
-	exprs    map[string]*node // expressions of rules and goals, by path
-	frozen   *frozenSpec      // nil where nothing is
-	unread   []string         // paths of what cannot be checked, because a part of it could not be read
-	written  int              // numbers that values over time were written out to, one a period
+	worked   []int                    // working days of each period; nil where not known
+	items    map[string]thing         // every family and material, by id
+	capacity map[string]thing         // every resource and workforce, by id
+	sites    map[string][]int         // working days of each period at the sites that have their own
+	exprs    map[string]*node         // expressions of rules and goals, by path
+	frozen   *frozenSpec              // nil where nothing is
+	unread   []string                 // paths of what cannot be checked, because a part of it could not be read
+	written  int                      // numbers that values over time were written out to, one a period
+	rates    map[string]*model.Series // of other currencies, by code
 
 	tables     *tables
 	found      map[*node]*tableCells        // what references to tables mean; nil for a mistake

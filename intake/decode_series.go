@@ -49,7 +49,7 @@ func (d *decoder) plainSeries(n *node, m measure, complete bool) (model.Series, 
 			d.mistake(n, fault.rule, fault.message, fault.hint)
 			return model.Series{}, false
 		}
-		if r.per != "" && !d.room(n) {
+		if !r.constant() && !d.room(n) {
 			return model.Series{}, false
 		}
 		return r.over(d)

@@ -20,6 +20,7 @@ func plainScenario() *object[model.Scenario] {
 		textField("note", false, func(s *model.Scenario) *string { return &s.Note },
 			"Anything a reader should know.", byDefault("empty"), example("prices as of the March forecast")),
 		currencyField(),
+		currenciesField(),
 		objectiveField(),
 		numberField("discount_rate", share, func(s *model.Scenario) *float64 { return &s.Interest },
 			"How much less money counts in the objective if it comes a year later; only where the objective is discounted.",

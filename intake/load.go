@@ -67,6 +67,7 @@ func decodeScenario(root *node, ts *tables) (*model.Scenario, *decoder) {
 	d.currency = root.word("currency")
 	d.readCalendar(root.find("calendar"))
 	d.worked = d.calendar.WorkingDays(nil)
+	d.readRates(root.find("currencies"))
 	d.readThings(root)
 	s := &model.Scenario{Objective: model.MinimiseCost}
 	wholeTable().decode(d, root, s)

@@ -19,6 +19,8 @@ type thing struct {
 type rate struct {
 	value float64
 	per   model.Bucket // empty: for a period, whatever its length
+
+	exchange *model.Series // to the currency of the scenario; nil: it is in that
 }
 
 // ratePeriod reads one of the words for times in rates.
@@ -77,15 +79,19 @@ func (d *decoder) ratedQuantity(q quantity, text string, m measure) (rate, *valu
 	if per == model.Day && d.workingDays() == nil && d.calendar.Len() > 0 {
 		return rate{}, &valueFault{"working-days-missing", "expected a calendar that says which days are worked, got the rate " + quote(text), "add working: " + usualWeek + " to the calendar, or write the rate per week"}
 	}
+	exchange := d.exchange(&q, m)
 	v, wrong := d.inUnit(q, m)
-	return rate{v, per}, wrong
+	return rate{v, per, exchange}, wrong
 }
 
 // measured reads text as a number of measure m that is no rate.
 func (d *decoder) measured(text string, m measure) (float64, *valueFault) {
 	m.flow = false
 	r, fault := d.rated(text, m)
-	return r.value, fault
+	if fault != nil {
+		return 0, fault
+	}
+	return d.once(r)
 }
 
 // workingDays are those of the place of the thing in scope, or of the company.
@@ -100,19 +106,42 @@ func (d *decoder) workingDays() []int {
 // one per week is for seven days, and those per month, quarter and year are
 // for the part of them that the period covers.
 func (r rate) in(d *decoder, t int) float64 {
-	switch {
-	case r.per == "" || t >= d.calendar.Len() || math.IsNaN(r.value):
+	if t >= d.calendar.Len() || math.IsNaN(r.value) {
 		return r.value
-	case r.per == model.Day:
-		return r.value * float64(d.workingDays()[t])
 	}
-	return r.value * d.calendar.Share(t, r.per)
+	v := r.converted(t)
+	switch r.per {
+	case "":
+		return v
+	case model.Day:
+		return v * float64(d.workingDays()[t])
+	}
+	return v * d.calendar.Share(t, r.per)
+}
+
+// constant tells whether the amount is the same in every period.
+func (r rate) constant() bool { return r.per == "" && (r.exchange == nil || r.exchange.Len() <= 1) }
+
+// converted is the value in the currency of the scenario in period t.
+func (r rate) converted(t int) float64 {
+	if r.exchange == nil {
+		return r.value
+	}
+	return rounded(r.value * r.exchange.Or(t, 1))
+}
+
+// once is the number of an amount that is no value over time.
+func (d *decoder) once(r rate) (float64, *valueFault) {
+	if r.exchange != nil && r.exchange.Len() > 1 {
+		return 0, &valueFault{"bad-exchange", "expected an amount in " + d.currency + ", got one in a currency whose rate changes over time", "this is no value over time: convert it by hand"}
+	}
+	return r.converted(0), nil
 }
 
 // over is the value over time of a rate.
 func (r rate) over(d *decoder) (model.Series, bool) {
-	if r.per == "" {
-		return model.Constant(r.value), true
+	if r.constant() {
+		return model.Constant(r.converted(0)), true
 	}
 	values := make([]float64, d.calendar.Len())
 	for t := range values {

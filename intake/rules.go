@@ -26,6 +26,7 @@ func readingRules() []model.Rule {
 		{ID: "bad-name", Sentence: "A value of a rule has a name of small letters, digits and _ that means nothing else."},
 		{ID: "bad-number", Sentence: "A number is decimal, with a decimal point, and finite: 1_000, 2.5, 1e3, 12 k, 1.2 M."},
 		{ID: "bad-start", Sentence: "The first period is written as its bucket asks for."},
+		{ID: "bad-exchange", Sentence: "An exchange rate is above 0, for another currency than that of the scenario, which must have one; what is no value over time is not written in a currency whose rate changes."},
 		{ID: "bad-unit", Sentence: "A unit or currency is one word."},
 		{ID: "bad-weekdays", Sentence: "Working days are weekdays or ranges of them."},
 		{ID: "bad-year-end", Sentence: "A fiscal year ends on the last weekday of a month, or on the weekday nearest to a date."},

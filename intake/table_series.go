@@ -242,7 +242,14 @@ func (c *tableCells) find(d *decoder, period int32) (row int32, column int) {
 func (d *decoder) numberOfTable(n *node, m measure) (float64, bool) {
 	m.flow = false
 	r, ok := d.rateOfTable(n, m)
-	return r.value, ok
+	if !ok {
+		return 0, false
+	}
+	v, fault := d.once(r)
+	if fault != nil {
+		d.mistake(n, fault.rule, fault.message, fault.hint)
+	}
+	return v, fault == nil
 }
 
 // rateOfTable reads one number, which may be a rate where m is for a period.
@@ -266,7 +273,7 @@ func (d *decoder) rateOfTable(n *node, m measure) (sum rate, ok bool) {
 			return rate{}, false
 		case first == none:
 			sum, first = v, r
-		case c.spec.combine == combineSum && v.per == sum.per:
+		case c.spec.combine == combineSum && v.per == sum.per && v.exchange == sum.exchange:
 			sum.value += v.value
 		case n.kind != tableKind || c.period == none || v != sum:
 			d.twoRows(c, first, r, c.column, "")

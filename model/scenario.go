@@ -29,10 +29,13 @@ func (o Objective) Discounts() bool {
 // Scenario is all that is known before planning. All slices of things with an
 // id are sorted by it, so that the order of a file never matters.
 type Scenario struct {
-	Name      string      `json:"name"`
-	Source    string      `json:"source,omitempty"`
-	Note      string      `json:"note,omitempty"`
-	Currency  string      `json:"currency,omitempty"` // empty: amounts are printed without one
+	Name     string `json:"name"`
+	Source   string `json:"source,omitempty"`
+	Note     string `json:"note,omitempty"`
+	Currency string `json:"currency,omitempty"` // empty: amounts are printed without one
+
+	Currencies []Currency `json:"currencies,omitempty"` // others that amounts were written in
+
 	Objective Objective   `json:"objective"`
 	Aim       Goal        `json:"aim,omitzero"`           // a figure that comes before the objective; none where its Want is empty
 	Interest  float64     `json:"discount_rate,omitzero"` // share a year, by which later money counts for less

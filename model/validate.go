@@ -68,6 +68,7 @@ func Validate(s *Scenario) []Mistake {
 	v.onePlaceEach()
 	v.rules()
 	v.locks()
+	v.currencies()
 	v.finance(at("finance"), &s.Finance)
 	v.goals()
 	v.expect(at("expect"), &s.Expect)
