@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/steelyard-sop/steelyard"
 	"github.com/steelyard-sop/steelyard/audit"
 	"github.com/steelyard-sop/steelyard/intake"
 	"github.com/steelyard-sop/steelyard/model"
@@ -137,11 +138,7 @@ func (g *globals) show(loaded *intake.Loaded, a answer, o *planOptions) error {
 		return err
 	}
 	input := report.Input{Scenario: s, Hash: hash, Files: loaded.Files, Result: result, Repairs: a.repairs, Limits: a.limits, Yields: a.yields}
-	if result.Status.HasPlan() {
-		claim := &audit.Claim{Objective: result.Value, Money: result.Money, Penalties: result.Penalties, Relaxed: result.Relaxed}
-		claim.Goals, claim.Ranks = report.GoalClaims(result)
-		input.Audit = audit.Check(s, result.Plan, claim)
-	}
+	input.Audit = steelyard.Audit(s, result)
 	document := report.NewDocument(input)
 	if input.Audit != nil && !input.Audit.Passed() {
 		return g.refuse(document, input.Audit)
