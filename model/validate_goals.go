@@ -62,6 +62,10 @@ func (v *validator) figure(a address, ref GoalRef, m *Measures) {
 		if _, ok := FindLine(f.Line); !ok {
 			v.mistake(a, "unknown-word", near(f.Line, LineNames()), "expected a line of the plan, or an expression such as total(stock); got %q", f.Line)
 		}
+		valued := func(k Stock) bool { return k.Value.IsSet() }
+		if f.Line == LineStockValue && !slices.ContainsFunc(v.s.Inventory, valued) {
+			v.mistake(a, "stock-value", "give stocks the key value, such as value: 20", "expected a stock with a value, since the figure adds up values of stocks")
+		}
 		return
 	}
 	if len(f.Form.Terms) == 0 {

@@ -90,6 +90,7 @@ func newRootCmd(g *globals) *cobra.Command {
 		newShockCmd(g),
 		newTimingCmd(g),
 		newExplainCmd(g),
+		newFrontierCmd(g),
 		newValidateCmd(g),
 		newExportCmd(g),
 		newVerifyCmd(g),
