@@ -22,6 +22,7 @@ type Options struct {
 	Relax     bool          // let whole numbers be fractions
 	Ranging   bool          // also ask how far single limits may move: Result.Solution.Ranging
 	Start     *model.Plan   // to start a search for whole numbers from; nil: none
+	Basis     *lp.Basis     // to start a linear problem from, where it fits; nil: none
 	Progress  func(lp.Progress)
 }
 

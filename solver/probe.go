@@ -14,13 +14,9 @@ import (
 func (f *Formulation) Probe(ctx context.Context, engine Engine, o Options, basis *lp.Basis) (Status, *lp.Solution, error) {
 	options := o.engine()
 	options.FixedPrices, options.Ranging, options.Proof, options.Progress = false, false, true, nil
-	p := f.Problem
-	if whole := p.IsInteger() && !o.Relax; !whole && basis != nil && len(basis.Rows) == p.NumRows() && len(basis.Cols) == p.NumCols() {
-		options.Basis = basis
-	} else if whole {
-		options.Start = f.startFrom(o.Start)
-	}
-	sol, err := engine.Solve(ctx, p, options)
+	o.Basis = basis
+	f.begin(&options, o)
+	sol, err := engine.Solve(ctx, f.Problem, options)
 	if err != nil {
 		return Stopped, nil, fmt.Errorf("solve scenario %q: %w", f.Scenario.Name, err)
 	}

@@ -25,7 +25,7 @@ func (f *Formulation) Solve(ctx context.Context, engine Engine, o Options) (*Res
 		return f.solveRanked(ctx, engine, o)
 	}
 	options := o.engine()
-	options.Start = f.startFrom(o.Start)
+	f.begin(&options, o)
 	sol, err := engine.Solve(ctx, f.Problem, options)
 	if err != nil {
 		return nil, fmt.Errorf("solve scenario %q: %w", f.Scenario.Name, err)
@@ -56,6 +56,19 @@ func (f *Formulation) conclude(ctx context.Context, engine Engine, sol *lp.Solut
 		f.read(r, sol)
 	}
 	return r, nil
+}
+
+// begin says where a solve starts from: a linear problem from a basis, if one is
+// given that fits, a search for whole numbers from a plan.
+func (f *Formulation) begin(to *lp.Options, o Options) {
+	p, basis := f.Problem, o.Basis
+	if p.IsInteger() && !o.Relax {
+		to.Start = f.startFrom(o.Start)
+		return
+	}
+	if basis != nil && len(basis.Rows) == p.NumRows() && len(basis.Cols) == p.NumCols() {
+		to.Basis = basis
+	}
 }
 
 // describe fills in what is known whatever the outcome.

@@ -97,6 +97,7 @@ func newRootCmd(g *globals) *cobra.Command {
 		newCertifyCmd(g),
 		newShowCmd(g),
 		newDiffCmd(g),
+		newCompareCmd(g),
 		newSweepCmd(g),
 		newSchemaCmd(g),
 		newVersionCmd(g),

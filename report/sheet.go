@@ -1,0 +1,288 @@
+package report
+
+import (
+	"fmt"
+	"html"
+	"io"
+	"slices"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"github.com/steelyard-sop/steelyard/report/chart"
+)
+
+// sheet is a result laid out as parts that every format can show: lines of
+// text, tables and pictures.
+type sheet struct {
+	title string
+	lines []string // below the title
+	parts []part
+}
+
+// part is one part of a sheet. Everything in it may be empty.
+type part struct {
+	heading string
+	lines   []string
+	table   *sheetTable
+	after   []string         // lines below the table
+	picture *chart.Waterfall // only where pictures can be shown
+}
+
+// sheetTable has one row a line; every row has as many cells as there are columns.
+type sheetTable struct {
+	columns []column
+	rows    [][]string
+	left    int // rows that are not shown, where not everything is asked for
+}
+
+// column is one column of a table. Columns with the same group stay together
+// where a table is too wide for one line.
+type column struct {
+	title string
+	right bool // numbers
+	below bool // on a terminal each cell stands on a line of its own, below the row
+	group int
+}
+
+func (t *sheetTable) add(cells ...string) { t.rows = append(t.rows, cells) }
+
+// text writes the sheet for a terminal.
+func (p *sheet) text(w io.Writer, o TextOptions) error {
+	s := newScreen(o)
+	s.paragraph(s.theme.title, "", p.title)
+	for _, line := range p.lines {
+		s.paragraph(s.theme.faint, "", line)
+	}
+	for i := range p.parts {
+		part := &p.parts[i]
+		if part.heading != "" {
+			s.section(part.heading)
+		}
+		for _, line := range part.lines {
+			s.paragraph(lipgloss.NewStyle(), "", line)
+		}
+		if part.table != nil {
+			s.sheetTable(part.table)
+		}
+		for _, line := range part.after {
+			s.paragraph(s.theme.faint, "", line)
+		}
+	}
+	return s.flush(w)
+}
+
+// sheetTable writes a table, in several blocks one below the other where it is
+// too wide; each begins with the first column.
+func (s *screen) sheetTable(t *sheetTable) {
+	widths, end := t.widths(), len(t.columns)
+	if below := slices.IndexFunc(t.columns, func(c column) bool { return c.below }); below > 0 {
+		end = below
+	}
+	widest := 0 // group of columns
+	for from := 1; from < end; from = t.next(from) {
+		widest = max(widest, t.size(widths, from))
+	}
+	const leastFirst = 12 // columns of the first column
+	widths[0] = max(min(widths[0], s.width-widest), leastFirst)
+	titles := make([]string, len(t.columns))
+	for c := range t.columns {
+		titles[c] = t.columns[c].title
+	}
+	for from := 1; from < end; {
+		to, size := t.next(from), widths[0]+t.size(widths, from)
+		for to < end && size+t.size(widths, to) <= s.width {
+			size, to = size+t.size(widths, to), t.next(to)
+		}
+		if from > 1 {
+			s.line(lipgloss.NewStyle(), "")
+		}
+		s.line(s.theme.heading, t.row(titles, widths, from, to))
+		for _, row := range t.rows {
+			s.line(lipgloss.NewStyle(), t.row(row, widths, from, to))
+			if to == end && end < len(t.columns) {
+				s.paragraph(s.theme.faint, "    ", row[end])
+			}
+		}
+		from = to
+	}
+	s.leftOut(t.left, "row is", "rows are")
+}
+
+// widths are those that the columns need.
+func (t *sheetTable) widths() []int {
+	widths := make([]int, len(t.columns))
+	for c := range t.columns {
+		widths[c] = lipgloss.Width(printable(t.columns[c].title))
+		for _, row := range t.rows {
+			widths[c] = max(widths[c], lipgloss.Width(printable(row[c])))
+		}
+	}
+	return widths
+}
+
+// next is the first column of the next group.
+func (t *sheetTable) next(from int) int {
+	to := from + 1
+	for to < len(t.columns) && t.columns[to].group == t.columns[from].group {
+		to++
+	}
+	return to
+}
+
+// columnGap is the room between two columns.
+const columnGap = 2
+
+// size is the width of the group that begins at a column.
+func (t *sheetTable) size(widths []int, from int) int {
+	size := 0
+	for c := from; c < t.next(from); c++ {
+		size += columnGap + widths[c]
+	}
+	return size
+}
+
+// row lays out the first column and those of a range.
+func (t *sheetTable) row(cells []string, widths []int, from, to int) string {
+	pad := func(c int) string {
+		text := fit(cells[c], widths[c])
+		blanks := strings.Repeat(" ", max(0, widths[c]-lipgloss.Width(text)))
+		if t.columns[c].right {
+			return blanks + text
+		}
+		return text + blanks
+	}
+	line := pad(0)
+	for c := from; c < to; c++ {
+		line += strings.Repeat(" ", columnGap) + pad(c)
+	}
+	return strings.TrimRight(line, " ")
+}
+
+// markdown writes the sheet as Markdown.
+func (p *sheet) markdown(w io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n", marked(p.title))
+	lines := func(texts []string) {
+		for _, line := range texts {
+			fmt.Fprintf(&b, "\n%s\n", marked(line))
+		}
+	}
+	lines(p.lines)
+	for i := range p.parts {
+		part := &p.parts[i]
+		if part.heading != "" {
+			fmt.Fprintf(&b, "\n## %s\n", marked(part.heading))
+		}
+		lines(part.lines)
+		if part.table != nil {
+			b.WriteByte('\n')
+			part.table.markdown(&b)
+		}
+		lines(part.after)
+	}
+	if _, err := io.WriteString(w, b.String()); err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	return nil
+}
+
+func (t *sheetTable) markdown(b *strings.Builder) {
+	row := func(cells []string) {
+		for _, cell := range cells {
+			b.WriteString("| " + strings.ReplaceAll(marked(cell), "|", `\|`) + " ")
+		}
+		b.WriteString("|\n")
+	}
+	titles, rules := make([]string, len(t.columns)), make([]string, len(t.columns))
+	for c := range t.columns {
+		titles[c], rules[c] = t.columns[c].title, "---"
+		if t.columns[c].right {
+			rules[c] = "---:"
+		}
+	}
+	row(titles)
+	b.WriteString("| " + strings.Join(rules, " | ") + " |\n")
+	for _, cells := range t.rows {
+		row(cells)
+	}
+}
+
+// marked is a text in which nothing is a mark of Markdown or HTML.
+func marked(text string) string {
+	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "<", "&lt;", "&", "&amp;", "#", `\#`, "~", `\~`).Replace(printable(text))
+}
+
+// html writes the sheet as one page that needs nothing else: no script, no font,
+// no picture from elsewhere.
+func (p *sheet) html(w io.Writer) error {
+	var b strings.Builder
+	text := func(s string) string { return html.EscapeString(printable(s)) }
+	lines := func(class string, texts []string) {
+		for _, line := range texts {
+			fmt.Fprintf(&b, "<p%s>%s</p>\n", class, text(line))
+		}
+	}
+	fmt.Fprintf(&b, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>%s</title>\n<style>%s</style>\n</head>\n<body>\n", text(p.title), sheetStyle)
+	fmt.Fprintf(&b, "<h1>%s</h1>\n", text(p.title))
+	lines("", p.lines)
+	for i := range p.parts {
+		part := &p.parts[i]
+		b.WriteString("<section>\n")
+		if part.heading != "" {
+			fmt.Fprintf(&b, "<h2>%s</h2>\n", text(part.heading))
+		}
+		lines("", part.lines)
+		if part.picture != nil {
+			b.WriteString("<figure>\n")
+			if err := chart.WriteWaterfall(&b, part.picture); err != nil {
+				return err
+			}
+			b.WriteString("</figure>\n")
+		}
+		if part.table != nil {
+			part.table.html(&b, text)
+		}
+		lines(` class="note"`, part.after)
+		b.WriteString("</section>\n")
+	}
+	b.WriteString("</body>\n</html>\n")
+	if _, err := io.WriteString(w, b.String()); err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	return nil
+}
+
+func (t *sheetTable) html(b *strings.Builder, text func(string) string) {
+	class := func(c int) string {
+		if t.columns[c].right {
+			return ` class="number"`
+		}
+		return ""
+	}
+	b.WriteString("<div class=\"wide\"><table>\n<thead><tr>")
+	for c := range t.columns {
+		fmt.Fprintf(b, "<th scope=\"col\"%s>%s</th>", class(c), text(t.columns[c].title))
+	}
+	b.WriteString("</tr></thead>\n<tbody>\n")
+	for _, row := range t.rows {
+		b.WriteString("<tr>")
+		for c, cell := range row {
+			fmt.Fprintf(b, "<td%s>%s</td>", class(c), text(cell))
+		}
+		b.WriteString("</tr>\n")
+	}
+	b.WriteString("</tbody>\n</table></div>\n")
+}
+
+// sheetStyle is the look of a page, also on paper and on dark screens.
+const sheetStyle = `
+:root{color-scheme:light dark;--ink:#1f2933;--faint:#616e7c;--rule:#d3dae1;--paper:#fff}
+@media (prefers-color-scheme:dark){:root{--ink:#e4e7eb;--faint:#9aa5b1;--rule:#3e4c59;--paper:#15191e}}
+body{font:15px/1.5 system-ui,"Segoe UI",Helvetica,Arial,sans-serif;color:var(--ink);background:var(--paper);max-width:60rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem}
+.wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
+th,td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid var(--rule);vertical-align:top}
+th{color:var(--faint);font-weight:600}.number{text-align:right}.note{color:var(--faint)}
+figure{margin:1rem 0}figure svg{max-width:100%;height:auto}
+`
