@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -165,14 +166,6 @@ func (d *ComparisonDocument) moneyTitle() string {
 	return "REAL MONEY (" + d.Currency + ")"
 }
 
-// signedCoins writes a change of money.
-func signedCoins(x float64, decimals int) string {
-	if x > 0 {
-		return "+" + coins(x, decimals)
-	}
-	return coins(x, decimals)
-}
-
 // kpis puts the key numbers beside those of the base.
 func (d *ComparisonDocument) kpis() part {
 	t := &sheetTable{columns: []column{{title: "key number"}, {title: fit(d.Versions[0].Name, screenName), right: true, group: 1}}}
@@ -299,7 +292,7 @@ func (v *ComparedVersion) limits(all bool) part {
 			}
 			worth += " " + printable(x.first.PriceUnit)
 		}
-		t.add(x.first.Title, x.first.Change, worth, v.file.those(inOrder(x.periods)))
+		t.add(x.first.Title, x.first.Change, worth, v.file.those(v.inOrder(x.periods)))
 	}
 	one := part{heading: "LIMITS THAT BEGAN OR CEASED TO BIND: " + v.Name, table: t}
 	if len(t.rows) > 0 {
@@ -308,9 +301,9 @@ func (v *ComparedVersion) limits(all bool) part {
 	return one
 }
 
-// inOrder sorts labels of periods, which sort as they follow one another.
-func inOrder(labels []string) []string {
-	slices.Sort(labels)
+// inOrder sorts labels as the periods follow one another.
+func (v *ComparedVersion) inOrder(labels []string) []string {
+	slices.SortStableFunc(labels, func(a, b string) int { return cmp.Compare(v.file.index[a], v.file.index[b]) })
 	return labels
 }
 
