@@ -95,6 +95,7 @@ func (a *auditor) audit() {
 	a.blends()
 	a.disposed()
 	a.logic()
+	a.strategies()
 	a.rules()
 	a.fixed()
 	a.bookMoney()

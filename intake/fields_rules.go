@@ -18,7 +18,8 @@ func ruleObject() *object[model.LinearRule] {
 		nameField(func(r *model.LinearRule) *string { return &r.Name }),
 		exprField(),
 		ruleOverField(),
-		rulePeriodsField(),
+		periodsField(func(r *model.LinearRule) *[]int { return &r.Periods },
+			"The periods that the rule is about: one, a range, or a list of them.", "[2026-02, 2026-04..2026-06]"),
 		valuesField(),
 		flagField("off", func(r *model.LinearRule) *bool { return &r.Off },
 			"Leaves the rule out without deleting it, so that a variant can take it in.", byDefault("false"), example("true")),
@@ -123,11 +124,10 @@ func ruleOverField() field[model.LinearRule] {
 	return f
 }
 
-// rulePeriodsField are the periods that a rule is about.
-func rulePeriodsField() field[model.LinearRule] {
-	f := newField("periods", "text or list of texts", "The periods that the rule is about: one, a range, or a list of them.",
-		[]option{byDefault("all"), example("[2026-02, 2026-04..2026-06]")},
-		func(d *decoder, n *node, into *model.LinearRule) { into.Periods = d.listOfPeriods(n) })
+// periodsField are the periods that something is about.
+func periodsField[T any](get func(*T) *[]int, sentence, sample string) field[T] {
+	f := newField("periods", "text or list of texts", sentence, []option{byDefault("all"), example(sample)},
+		func(d *decoder, n *node, into *T) { *get(into) = d.listOfPeriods(n) })
 	f.schema = schemaTexts
 	return f
 }

@@ -61,6 +61,7 @@ func plainScenario() *object[model.Scenario] {
 		elements("logic", "rules for what is on", logicObject(), func(s *model.Scenario) *[]model.Logic { return &s.Logic },
 			logicIdent(), "What may be on together, in every period, by id. What it names needs no lots, order or use of its own.",
 			byDefault("none"), example("{three_oils: {at_most: 3, of: processes.*}}")),
+		strategyField(),
 		elements("rules", "rules", ruleObject(), func(s *model.Scenario) *[]model.LinearRule { return &s.Rules },
 			ruleIdent(), "Limits of your own, linear in quantities of the plan, by id.", byDefault("none"), example(`{acme: "total(bought, supplier == \"acme\") <= 500"}`)),
 		elements("options", "options", optionObject(), func(s *model.Scenario) *[]model.Option { return &s.Options },

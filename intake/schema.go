@@ -96,11 +96,7 @@ func describedObject(of shape) *jsonschema.Schema {
 func fieldSchema(f *meta) *jsonschema.Schema {
 	switch {
 	case len(f.choices) > 0:
-		words := make([]any, len(f.choices))
-		for i, word := range f.choices {
-			words[i] = word
-		}
-		return &jsonschema.Schema{Enum: words}
+		return words(f.choices)
 	case f.pattern != "":
 		return &jsonschema.Schema{Type: "string", Pattern: f.pattern}
 	case f.isLimit():
@@ -116,7 +112,11 @@ func fieldSchema(f *meta) *jsonschema.Schema {
 	case schemaObject:
 		return objectSchema(f.inner)
 	case schemaMap:
-		return anyOf(byID(anyOf(objectSchema(f.inner), typed("null")), rowsOf(f.inner)), typed("null"))
+		ids := byID(anyOf(objectSchema(f.inner), typed("null")), rowsOf(f.inner))
+		if len(f.alone) > 0 {
+			return anyOf(ids, words(f.alone), typed("null"))
+		}
+		return anyOf(ids, typed("null"))
 	case schemaParts:
 		return byID(reference("series"), rowsOfParts())
 	case schemaPartsOrID:
@@ -147,6 +147,15 @@ func fieldSchema(f *meta) *jsonschema.Schema {
 		return list
 	}
 	return reference("text")
+}
+
+// words is one of several words.
+func words(list []string) *jsonschema.Schema {
+	allowed := make([]any, len(list))
+	for i, word := range list {
+		allowed[i] = word
+	}
+	return &jsonschema.Schema{Enum: allowed}
 }
 
 // byID is a mapping from ids, and perhaps from a word for the rows of tables.

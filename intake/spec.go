@@ -37,6 +37,7 @@ type meta struct {
 	required bool
 	choices  []string // allowed words
 	pattern  string   // of a text, as a regular expression; empty: any text
+	alone    []string // words that may stand in place of a mapping from ids
 	sentence string
 	example  string
 	allows   bool // {} allows something that is not allowed without the key

@@ -115,6 +115,12 @@ const (
 	GroupCash           Group = "cash"
 	GroupCredit         Group = "credit"
 	GroupTax            Group = "tax"
+	GroupLevel          Group = "level"
+	GroupRateChange     Group = "rate_change"
+	GroupChase          Group = "chase"
+	GroupNoOvertime     Group = "no_overtime"
+	GroupNoOutsourcing  Group = "no_outsourcing"
+	GroupNoBacklog      Group = "no_backlog"
 	GroupRule           Group = "rule"
 	GroupFixed          Group = "fixed"
 	GroupGoal           Group = "goal"
@@ -242,6 +248,12 @@ var groups = []GroupInfo{
 	{GroupCash, "least cash", false, "cash at the end of a period is at least the minimum, 0 where none is given", "one more of money that must be kept"},
 	{GroupCredit, "credit", false, "money owed to the bank at the end of a period is at most the limit", "one more of money that may be owed"},
 	{GroupTax, "tax due", true, "tax paid for a span of periods is at least the rate of its profit", "one more of tax to pay"},
+	{GroupLevel, "level plan", false, "heads of a crew, or output of a family, are those of the period before", "one more than in the period before"},
+	{GroupRateChange, "change of rate", false, "heads of a crew, or output of a family, differ from those of the period before by at most the limit", "one more that may change"},
+	{GroupChase, "chase plan", false, "stock of a family at the end of a period is at most what is needed", "one more unit that may be in stock"},
+	{GroupNoOvertime, "no overtime", false, "no overtime is worked", "one more hour that may be worked"},
+	{GroupNoOutsourcing, "no outsourcing", false, "no family is bought", "one more unit that may be bought"},
+	{GroupNoBacklog, "no backlog", false, "nothing is owed at the end of a period", "one more unit that may be owed"},
 	{GroupRule, "rule", false, "the left side of a rule of your own is at most, at least or exactly its right side", "one more unit on the right side"},
 	{GroupFixed, "fixed", false, "what is locked, frozen or given is done as it is said", "one more unit of what is fixed"},
 	{GroupGoal, "goal", false, "a figure is at least or at most what a goal asks, or as near to it as its rank allows", "one more unit asked or allowed"},

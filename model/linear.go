@@ -152,7 +152,7 @@ func (r *LinearRule) whole(t, periods int) []int {
 // asksForMore tells whether something of the user's own may make it worth while
 // to do what is of no use otherwise.
 func (s *Scenario) asksForMore() bool {
-	if len(s.Locks) > 0 || len(s.AllGoals()) > 0 {
+	if len(s.Locks) > 0 || len(s.AllGoals()) > 0 || s.forced() {
 		return true
 	}
 	for i := range s.Rules {

@@ -64,6 +64,8 @@ type Scenario struct {
 	StockLimits []StockLimit `json:"stock_limits,omitempty"`
 	Options     []Option     `json:"options,omitempty"`
 
+	Strategies []Strategy `json:"strategy,omitempty"`
+
 	Finance Finance `json:"finance,omitzero"`
 	Goals   []Goal  `json:"goals,omitempty"`
 	Budget  []Goal  `json:"budget,omitempty"`

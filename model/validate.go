@@ -66,6 +66,7 @@ func Validate(s *Scenario) []Mistake {
 	v.ranked()
 	v.places()
 	v.onePlaceEach()
+	v.strategies()
 	v.rules()
 	v.locks()
 	v.currencies()

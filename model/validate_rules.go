@@ -114,6 +114,8 @@ func ValidationRules() []Rule {
 		{"stock-units", "Stocks that are added up have the same unit."},
 		{"stock-value", "Where the value of stock counts, every stock has one."},
 		{"unknown-period", "A period that is named is one of the calendar."},
+		{"strategy-form", "A hybrid strategy says how much may change, and only what a strategy keeps is said of it."},
+		{"strategy-scope", "A strategy is about something: crews, processes or stocks in its scope."},
 		{"stay-form", "A least time on or off is one number of periods, and at least 1."},
 		{"tier-form", "An offer has one price or tiers; these start at 0 and at different quantities."},
 		{"unknown-word", "A choice is one of its words."},

@@ -193,6 +193,18 @@ func (f *finder) oneMore(line *limitLine) string {
 		return one + " that may be in stock at the end of " + when
 	case model.GroupClosingStock:
 		return one + " that " + map[string]string{">=": "must be", "<=": "may be", "=": "is"}[line.best.Sense] + " left after " + when
+	case model.GroupLevel:
+		return one + " than in the period before, in " + when
+	case model.GroupRateChange:
+		return one + " that may change in " + when
+	case model.GroupChase:
+		return one + " that may be in stock at the end of " + when
+	case model.GroupNoOvertime:
+		return "One more " + unit + " of overtime of " + about + " in " + when
+	case model.GroupNoOutsourcing:
+		return one + " that may be bought in " + when
+	case model.GroupNoBacklog:
+		return one + " that may be owed at the end of " + when
 	case model.GroupMinOutput:
 		return one + " that must be made in " + when
 	case model.GroupMaxOutput:

@@ -109,6 +109,11 @@ func (n names) subject(group model.Group, key string) string {
 		return n.of(key, KindStorage)
 	case model.GroupStockLimit:
 		return n.of(first, KindStockLimit)
+	case model.GroupLevel, model.GroupRateChange, model.GroupChase, model.GroupNoOvertime, model.GroupNoOutsourcing, model.GroupNoBacklog:
+		if !two {
+			second = first
+		}
+		return n.ofStrategy(group, second)
 	case model.GroupBalance, model.GroupMinStock, model.GroupMaxStock, model.GroupClosingStock,
 		model.GroupShelfLife, model.GroupSafetyStock, model.GroupCover, model.GroupCyclicStock, model.GroupOpeningStock:
 		if group == model.GroupBalance && two {
@@ -123,6 +128,20 @@ func (n names) subject(group model.Group, key string) string {
 		return strings.ReplaceAll(printable(first), "_", " ") + " of " + printable(strings.ReplaceAll(second, ",", " "))
 	}
 	return printable(key)
+}
+
+// ofStrategy is what a strategy limits: a crew, a family, an offer, a demand.
+func (n names) ofStrategy(group model.Group, key string) string {
+	first, second, two := strings.Cut(key, ",")
+	switch {
+	case group == model.GroupNoOutsourcing && two:
+		return n.item(second) + " from " + n.of(first, KindSupplier)
+	case group == model.GroupNoBacklog:
+		return n.of(key, KindDemand)
+	case two:
+		return n.of(first, KindWorkforce, KindFamily, KindResource) + ", " + printable(second)
+	}
+	return n.of(key, KindWorkforce, KindFamily, KindResource)
 }
 
 // rationed is whom a rule of a shortage is about: a demand, or the rule as a

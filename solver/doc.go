@@ -21,6 +21,7 @@
 //	              bound.go finds the coefficients of switched
 //	carry.go      set_up, state, through
 //	logic.go      logic
+//	strategy.go   level, rate_change, chase, no_overtime, no_outsourcing, no_backlog
 //
 // Subscripts are t for a period, i for an item, p for a process, r for a
 // resource, w for a workforce, s for a supplier, l for a lane and d for a demand. Decisions

@@ -164,6 +164,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.switchRows()
 	b.logicRows()
 	b.financeRows()
+	b.strategyRows()
 	b.ruleRows()
 	b.optionRows()
 	b.fixedRows()

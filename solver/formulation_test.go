@@ -187,6 +187,24 @@ var goldens = map[string]func() *model.Scenario{
 		s.Demand[0].Quantity = limits(100, 120, 140)
 		return s
 	},
+	"strategy": func() *model.Scenario {
+		s := base(3)
+		s.Inventory = []model.Stock{{ID: "tools", Item: "tools", Opening: 130, Safety: limits(nan, 10, nan), Closing: model.Closing{Min: limits(20)}}}
+		s.Workforce = []model.Workforce{{
+			ID: "crew", Unit: "h", Headcount: model.Headcount{Opening: 4}, Regular: limits(160),
+			Overtime: model.Overtime{Allowed: true, Max: limits(10), Cost: number(6)}, Hire: model.Move{Allowed: true},
+		}}
+		s.Processes[0].Uses = []model.Part{{ID: "crew", Quantity: number(4)}}
+		s.Suppliers = []model.Supplier{{ID: "maker", Sells: []model.Offer{{ID: "tools", Item: "tools", Price: number(20)}}}}
+		s.Demand[0].Backlog = model.Backlog{Allowed: true}
+		penalty := model.Limit{Penalty: number(9)}
+		s.Strategies = []model.Strategy{
+			{ID: "flat", Plan: model.Level, Overtime: model.Forbidden, Backlog: model.Allowed},
+			{ID: "lean", Plan: model.Chase, Rule: penalty},
+			{ID: "near", Plan: model.Hybrid, Keep: model.KeepOutput, Change: limits(15).Value, Periods: []int{1, 2}},
+		}
+		return s
+	},
 	"finance": func() *model.Scenario {
 		s := base(4)
 		s.Objective, s.Currency = model.MaximiseProfit, "EUR"
