@@ -32,7 +32,7 @@ func BenchmarkQuestions(b *testing.B) {
 		if _, err := st.Bill(ctx, st.Groups(nil)); err != nil {
 			b.Fatal(err)
 		}
-		if _, err := st.Leeway(ctx, 0.01); err != nil {
+		if _, _, err := st.Leeway(ctx, 0.01, 0); err != nil {
 			b.Fatal(err)
 		}
 	}

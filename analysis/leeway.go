@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -76,12 +77,41 @@ func (s *sum) value(columns []float64) float64 {
 
 // Leeway finds how far every quantity that is made, bought or served may differ
 // in plans that cost, or earn, at most a share worse than the best one. Whole
-// numbers stay as they are.
-func (st *Study) Leeway(ctx context.Context, within float64) ([]Leeway, error) {
+// numbers stay as they are. It asks about the items with the most money in
+// them, at most so many (0: all), and tells how many it left out.
+func (st *Study) Leeway(ctx context.Context, within float64, items int) (list []Leeway, left int, err error) {
 	if !st.Answers() {
-		return nil, errNoAnswers
+		return nil, 0, errNoAnswers
 	}
-	sums := st.sums()
+	sums, left := st.foremost(st.sums(), items)
+	list, err = st.leeway(ctx, within, sums)
+	return list, left, err
+}
+
+// foremost keeps the sums of the items that the best plan puts the most money
+// through, at most so many (0: all), and tells how many items it leaves out.
+func (st *Study) foremost(sums []sum, most int) (kept []sum, left int) {
+	var items []string
+	money := map[string]float64{}
+	for i := range sums {
+		s := &sums[i]
+		if _, known := money[s.item]; !known {
+			items = append(items, s.item)
+		}
+		for _, column := range s.columns {
+			money[s.item] += math.Abs(st.best.ColValue[column]) * st.throughput(column)
+		}
+	}
+	if most <= 0 || len(items) <= most {
+		return sums, 0
+	}
+	slices.SortStableFunc(items, func(a, b string) int { return cmp.Compare(money[b], money[a]) })
+	out := items[most:]
+	return slices.DeleteFunc(sums, func(s sum) bool { return slices.Contains(out, s.item) }), len(out)
+}
+
+// leeway is that of sums.
+func (st *Study) leeway(ctx context.Context, within float64, sums []sum) ([]Leeway, error) {
 	list := make([]Leeway, len(sums))
 	for k := range sums {
 		s := &sums[k]
@@ -250,6 +280,8 @@ type Shock struct {
 
 // Breaking finds the largest rise of demand (direction +1), or fall of a
 // group's limits (-1), in one share for all, for which there is still a plan.
+// It is nil where there are no such limits but some of 0, of which no share is
+// anything.
 func (st *Study) Breaking(ctx context.Context, group model.Group, direction float64) (*Shock, error) {
 	if !st.Answers() {
 		return nil, errNoAnswers
@@ -273,7 +305,7 @@ func (st *Study) Breaking(ctx context.Context, group model.Group, direction floa
 		}
 	}
 	if !any {
-		return nil, fmt.Errorf("there are no limits of the group %s", group)
+		return nil, nil
 	}
 	sol, err := st.engine.Solve(ctx, p, lp.Options{})
 	switch {

@@ -18,7 +18,7 @@ func TestEveryNearlyBestPlanLiesWithinTheLeeway(t *testing.T) {
 	for _, name := range []string{"published/red_tomato", "garden_tools", "published/factory_planning_1"} {
 		t.Run(name, func(t *testing.T) {
 			st := study(t, scenario(t, name))
-			list, err := st.Leeway(context.Background(), within)
+			list, _, err := st.Leeway(context.Background(), within, 0)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -64,7 +64,7 @@ func TestEveryNearlyBestPlanLiesWithinTheLeeway(t *testing.T) {
 
 func TestWhatNoPlanWithinTheShareCanDoWithoutIsAMust(t *testing.T) {
 	st := study(t, twoLines())
-	list, err := st.Leeway(context.Background(), 0)
+	list, _, err := st.Leeway(context.Background(), 0, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

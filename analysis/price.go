@@ -32,9 +32,9 @@ func (p *Price) Degenerate() bool {
 	return p.More.NoPlan || p.Less.NoPlan || !alike(p.More.Price, p.Less.Price)
 }
 
-// AtStake is the money that the limit is about, by which limits are ranked:
-// what moving it to the better end of its range changes, or where that has no
-// end, price times limit.
+// AtStake is the money that the limit is about, by which limits are ranked: the
+// most that moving it to an end of its range changes, for better or worse, or
+// where that has no end, price times limit.
 func (p *Price) AtStake() float64 {
 	var most float64
 	for _, side := range []Side{p.More, p.Less} {

@@ -70,7 +70,12 @@ func (d *BillDocument) Text(w io.Writer, o TextOptions) error {
 	s.line(s.theme.faint, fit(horizon(&d.Scenario), s.width))
 	goal, decimals := d.goal(), coin(d.Scenario.Currency)
 	s.section("OPTIMAL AGAINST CONSTRAINED")
-	label := s.width - 3*16
+	widest := func() int { return max(len(coins(d.Free, decimals)), len(coins(d.Constrained, decimals))) }
+	if widest() > 15 {
+		decimals = 0 // nobody reads the cents of a billion
+	}
+	column := max(16, widest()+1)
+	label := s.width - 3*column
 	t := newTable(func(row, col int) lipgloss.Style {
 		style := lipgloss.NewStyle()
 		if row < 0 {
@@ -79,7 +84,7 @@ func (d *BillDocument) Text(w io.Writer, o TextOptions) error {
 		if col == 0 {
 			return style.Width(label)
 		}
-		return style.Width(16).Align(lipgloss.Right)
+		return style.Width(column).Align(lipgloss.Right)
 	})
 	t.Headers("", strings.TrimSpace(goal+" "+printable(d.Scenario.Currency)), "lifted alone", "lifted last")
 	t.Row("without these limits", coins(d.Free, decimals), "", "")

@@ -42,7 +42,7 @@ func (d *PriceDocument) curveChart() chart.Chart {
 			line.OpenRight = &v.Pieces[n-1].Price
 		}
 	}
-	if xs, ys := v.corners(); len(xs) > 0 {
+	if xs, ys := v.drawn(); len(xs) > 0 {
 		d.curveRoom(&c, xs)
 		if xs[0] <= 0 && 0 <= xs[len(xs)-1] {
 			c.Marks = append(c.Marks, chart.Mark{X: 0, Y: at(xs, ys, 0), Text: "as it is now"})
@@ -52,13 +52,16 @@ func (d *PriceDocument) curveChart() chart.Chart {
 	return c
 }
 
-// curveRoom leaves room on either side, for pieces without end and for where
-// there is no plan.
+// curveRoom leaves room for where there is no plan, beside what is drawn.
 func (d *PriceDocument) curveRoom(c *chart.Chart, xs []float64) {
-	const share = 0.07
 	first, last := xs[0], xs[len(xs)-1]
-	room := share * (last - first)
-	from, to := first-room, last+room
+	from, to := first, last
+	if d.Curve.NoPlanBelow {
+		from -= beyond * (last - first)
+	}
+	if d.Curve.NoPlanAbove {
+		to += beyond * (last - first)
+	}
 	c.X.From, c.X.To = &from, &to
 	if d.Curve.NoPlanBelow {
 		c.Bands = append(c.Bands, chart.Band{From: math.Inf(-1), To: first, Text: "no plan"})

@@ -64,6 +64,23 @@ func number(x float64) string {
 	return strconv.FormatFloat(x, 'g', 3, 64)
 }
 
+// tight is the text of a number where it fits into a column, and else the
+// number in millions, because a number that is cut reads like another one.
+func tight(text string, x float64, width int) string {
+	if len(text) <= width {
+		return text
+	}
+	const million = 1e6
+	sign := ""
+	if strings.HasPrefix(text, "+") {
+		sign = "+"
+	}
+	if short := sign + number(x/million) + " M"; len(short) <= width {
+		return short
+	}
+	return sign + strconv.FormatFloat(x, 'g', 2, 64)
+}
+
 // withUnit writes a quantity and its unit.
 func withUnit(x float64, unit string) string {
 	if unit == "" {

@@ -23,7 +23,8 @@ type LeewayDocument struct {
 	Within        float64       `json:"within"`         // share of the objective that a nearly best plan may be worse by
 	Leeway        []LeewayLine  `json:"leeway"`         // one an item, activity and period
 	Shocks        []ShockLine   `json:"shocks"`         // how much more demand or less of other limits there may be
-	rows          []leewayTable // the same for a table
+	ItemsLeft     int           `json:"items_left"`     // families and materials with less money in them, which were not looked at
+	rows          []leewayTable // the leeways for a table
 
 	Alternatives []AlternativeLine `json:"alternatives"` // nearly best plans that differ most; null where none were asked for
 }
@@ -106,6 +107,10 @@ func (d *LeewayDocument) Text(w io.Writer, o TextOptions) error {
 	s.section(fmt.Sprintf("WHAT ALL PLANS WITHIN %s OF THE BEST HAVE IN COMMON", strings.ToUpper(percent(100*d.Within))))
 	s.verdicts(d)
 	s.paragraph(s.theme.faint, "", "M must: all of them do it; o may: some do; - never: none does. -o json has the least and the most of each.")
+	if d.ItemsLeft > 0 {
+		s.paragraph(s.theme.faint, "", plural(d.ItemsLeft, "family or material", "families and materials")+
+			" with less money in them were not looked at; --all looks at all, --top at as many as it says.")
+	}
 	s.alternatives(d)
 	s.shocks(d)
 	return s.flush(w)

@@ -20,7 +20,7 @@ type PriceDocument struct {
 	Status        string           `json:"status"`         // optimal
 	Objective     Objective        `json:"objective"`      // of the best plan
 	PriceKind     string           `json:"price_kind"`     // linear; integers fixed: of the plan with the same whole numbers
-	Findings      []Finding        `json:"findings"`       // the limits with the most at stake in sentences, always the same ones
+	Findings      []Finding        `json:"findings"`       // the limits that gain the most in sentences, always the same ones
 	Prices        []MeasuredPrice  `json:"prices"`         // the most money at stake first
 	Unmeasured    int              `json:"unmeasured"`     // limits with a price and less at stake, which were not measured
 	Groups        []PriceTotal     `json:"groups"`         // what the limits of each group are worth, the most first
@@ -76,6 +76,7 @@ type ValueCurve struct {
 	Key         string       `json:"key"`    // what they are about
 	Period      string       `json:"period"` // label of the period of the first
 	Unit        string       `json:"unit"`   // of the moves
+	Limit       *float64     `json:"limit"`  // what the first says now
 	Pieces      []CurvePiece `json:"pieces"` // from the least move to the greatest; slopes differ
 	NoPlanBelow bool         `json:"no_plan_below"`
 	NoPlanAbove bool         `json:"no_plan_above"`
@@ -200,7 +201,7 @@ func totals(limits []Limit, rows []int, name func(*Limit) (id, title string)) []
 func newCurve(limits []Limit, c *analysis.Curve) *ValueCurve {
 	first := &limits[c.Rows[0]]
 	v := &ValueCurve{
-		Group: first.Group, Key: first.Key, Period: first.Period, Unit: first.Unit,
+		Group: first.Group, Key: first.Key, Period: first.Period, Unit: first.Unit, Limit: first.Limit,
 		Pieces: []CurvePiece{}, NoPlanBelow: c.NoPlanBelow, NoPlanAbove: c.NoPlanAbove,
 	}
 	for _, row := range c.Rows {

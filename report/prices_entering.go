@@ -47,7 +47,7 @@ const screenEntering = 10
 
 // entering writes the options that the plan leaves alone.
 func (s *screen) entering(d *PriceDocument) {
-	rows, never, left := []*EnteringOption{}, 0, d.EnteringLeft
+	rows, never, left := []*EnteringOption{}, 0, 0
 	for i := range d.Entering {
 		if d.Entering[i].Enters == nil {
 			never++
@@ -56,7 +56,7 @@ func (s *screen) entering(d *PriceDocument) {
 		rows = append(rows, &d.Entering[i])
 	}
 	if most := s.most(screenEntering); most > 0 && len(rows) > most {
-		left, rows = left+len(rows)-most, rows[:most]
+		left, rows = len(rows)-most, rows[:most]
 	}
 	if len(rows) == 0 {
 		return
@@ -77,23 +77,24 @@ func (s *screen) entering(d *PriceDocument) {
 			name += " (" + oneUnit(o.Unit) + ")"
 		}
 		t.Row(fit(name, label-1), fmt.Sprintf("%d of %d", o.Used, len(d.Scenario.Periods)),
-			priceCell(o.Own), priceCell(*o.Enters), number(*o.First))
+			priceCell(o.Own, column-1), priceCell(*o.Enters, column-1), tight(number(*o.First), *o.First, column-1))
 	}
 	s.b.WriteString(t.Render() + "\n")
 	s.paragraph(s.theme.faint, "", "enters at = what it has to cost, or a sale to bring, in that period alone for a best plan to do it; "+
 		"first = how much of it then; below 0, somebody has to pay for it to be done")
 	if never > 0 {
-		s.paragraph(s.theme.faint, "", plural(never, "option enters at no price", "options enter at no price")+
-			": nothing of them can be done in the periods that leave them alone.")
+		s.paragraph(s.theme.faint, "", plural(never, "option enters", "options enter")+
+			" at no price: in the periods that leave it alone nothing of it can be done.")
 	}
 	s.leftOut(left, "option is", "options are")
+	s.notMeasured(d.EnteringLeft, "option", "options")
 }
 
-func priceCell(x float64) string {
+func priceCell(x float64, width int) string {
 	if math.Abs(x) < noiseFloor {
 		return "0"
 	}
-	return price(x)
+	return tight(price(x), x, width)
 }
 
 // phrase names an option: "cans from importer", "overtime of press".

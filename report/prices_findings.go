@@ -1,8 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/steelyard-sop/steelyard/model"
 )
@@ -10,14 +12,13 @@ import (
 // sentences is how many of the prices are told in words.
 const sentences = 5
 
-// findings tells the limits with the most at stake in words, always the same
-// ones. That fewer orders cost less is no news.
+// findings tells the limits that gain the most in words, always the same ones.
+// That fewer orders cost less is no news.
 func (d *PriceDocument) findings() []Finding {
 	list := []Finding{}
 	n, p := newNames(d.Scenario.Things), newPeriodNames(&d.Scenario)
 	told := 0
-	for i := range d.Prices {
-		m := &d.Prices[i]
+	for _, m := range d.byGain() {
 		if told == sentences || m.Group == model.GroupDemand {
 			continue
 		}
@@ -33,6 +34,31 @@ func (d *PriceDocument) findings() []Finding {
 		}
 	}
 	return list
+}
+
+// byGain lists the limits by what their better side gains in all, the most first.
+func (d *PriceDocument) byGain() []*MeasuredPrice {
+	list := make([]*MeasuredPrice, len(d.Prices))
+	for i := range d.Prices {
+		list[i] = &d.Prices[i]
+	}
+	gain := func(m *MeasuredPrice) float64 { return max(m.gain(d, m.More, +1), m.gain(d, m.Less, -1)) }
+	slices.SortStableFunc(list, func(a, b *MeasuredPrice) int { return cmp.Compare(gain(b), gain(a)) })
+	return list
+}
+
+// gain is what moving a limit to a side gains over the room of the price, or
+// where that has no end, price times limit. It is 0 where it only gets worse.
+func (m *MeasuredPrice) gain(d *PriceDocument, side PriceSide, direction float64) float64 {
+	switch {
+	case !side.helps(d.Objective.Sense, direction):
+		return 0
+	case side.Change != nil:
+		return math.Abs(*side.Change)
+	case m.Limit.Limit == nil:
+		return math.Abs(*side.Price)
+	}
+	return math.Abs(*side.Price) * max(1, math.Abs(*m.Limit.Limit))
 }
 
 // sentence says what the better side of a limit is worth: "One more h of line2

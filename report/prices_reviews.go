@@ -169,7 +169,7 @@ func (s *screen) slack(d *PriceDocument) {
 		if l.Unit != "" && l.Unit != "each" {
 			text += " (" + printable(l.Unit) + ")"
 		}
-		t.Row(fit(text, label-1), limitText(l.Limit), limitText(l.Used), limitText(l.Slack))
+		t.Row(fit(text, label-1), limitText(l.Limit, column-1), limitText(l.Used, column-1), limitText(l.Slack, column-1))
 	}
 	s.b.WriteString(t.Render() + "\n")
 }

@@ -70,7 +70,7 @@ func (s *screen) wholes(d *PriceDocument) {
 			name, differ = "* "+name, true
 		}
 		t.Row(fit(name, label-1), fit(m.Whole.stepText(m.Unit), step-1),
-			wholeText(m.Whole.Fixed), wholeText(m.Whole.Relaxed), m.Whole.replanText())
+			wholeText(m.Whole.Fixed, column-1), wholeText(m.Whole.Relaxed, column-1), m.Whole.replanText())
 	}
 	s.b.WriteString(t.Render() + "\n")
 	s.paragraph(s.theme.faint, "", "fixed = with the same whole numbers; fractions = without whole numbers; "+
@@ -99,11 +99,11 @@ func (w *WholePrice) stepText(unit string) string {
 	return text + ", " + map[bool]string{true: "an ", false: "a "}[w.StepOf == "option"] + w.StepOf
 }
 
-func wholeText(x *float64) string {
+func wholeText(x *float64, width int) string {
 	if x == nil {
 		return "no plan"
 	}
-	return signedPrice(*x)
+	return tight(signedPrice(*x), *x, width)
 }
 
 func (w *WholePrice) replanText() string {

@@ -138,6 +138,13 @@ func (s *screen) leftOut(n int, one, many string) {
 	}
 }
 
+// notMeasured says how many further questions nobody asked.
+func (s *screen) notMeasured(n int, one, many string) {
+	if n > 0 {
+		s.paragraph(s.theme.faint, "", plural(n, one+" was", many+" were")+" not measured: --top says how many are.")
+	}
+}
+
 func (s *screen) header(d *Document) {
 	s.paragraph(s.theme.title, "", fit(d.Scenario.Name, 4*s.width))
 	s.line(s.theme.faint, fit(horizon(&d.Scenario), s.width))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -76,9 +77,9 @@ func (s *screen) priceSentences(d *PriceDocument) {
 // priceTable writes a line for every measured limit.
 func (s *screen) priceTable(d *PriceDocument) {
 	n, p := newNames(d.Scenario.Things), newPeriodNames(&d.Scenario)
-	rows, left := d.Prices, d.Unmeasured
+	rows, left := d.Prices, 0
 	if most := s.most(screenPrices); most > 0 && len(rows) > most {
-		left += len(rows) - most
+		left = len(rows) - most
 		rows = rows[:most]
 	}
 	const column, total, wide = 9, 13, 100
@@ -104,8 +105,8 @@ func (s *screen) priceTable(d *PriceDocument) {
 			name += " (" + printable(m.Unit) + ")"
 		}
 		cells := []string{
-			fit(name, label-1), fit(limitText(m.Limit.Limit), column-1),
-			sideText(m.More, +1), roomText(m.More), sideText(m.Less, -1), roomText(m.Less),
+			fit(name, label-1), limitText(m.Limit.Limit, column-1),
+			sideText(m.More, +1, column-1), roomText(m.More, column-1), sideText(m.Less, -1, column-1), roomText(m.Less, column-1),
 		}
 		if s.width >= wide {
 			cells = append(cells, coins(m.AtStake, coin(d.Scenario.Currency)))
@@ -114,6 +115,7 @@ func (s *screen) priceTable(d *PriceDocument) {
 	}
 	s.b.WriteString(t.Render() + "\n")
 	s.leftOut(left, "limit with less money at stake is", "limits with less money at stake are")
+	s.notMeasured(d.Unmeasured, "limit with less money at stake", "limits with less money at stake")
 }
 
 // columns is the style of a table with a label, perhaps a second text, and
@@ -134,14 +136,14 @@ func (s *screen) columns(label, second, column int) func(row, col int) lipgloss.
 	}
 }
 
-func limitText(x *float64) string {
+func limitText(x *float64, width int) string {
 	if x == nil {
 		return "-"
 	}
-	return number(*x)
+	return tight(number(*x), *x, width)
 }
 
-func sideText(side PriceSide, direction float64) string {
+func sideText(side PriceSide, direction float64, width int) string {
 	switch {
 	case side.NoPlan:
 		return "no plan"
@@ -149,21 +151,17 @@ func sideText(side PriceSide, direction float64) string {
 		return "?"
 	}
 	change := direction * *side.Price
-	text := price(change)
-	if change > 0 {
-		text = "+" + text
-	}
-	return text
+	return tight(signedPrice(change), change, width)
 }
 
-func roomText(side PriceSide) string {
+func roomText(side PriceSide, width int) string {
 	switch {
 	case side.NoPlan:
 		return ""
 	case side.Room == nil:
 		return "any"
 	}
-	return number(*side.Room)
+	return tight(number(*side.Room), *side.Room, width)
 }
 
 // totals writes what groups or owners are worth.
@@ -185,11 +183,8 @@ func (s *screen) totals(title string, list []PriceTotal, currency string) {
 // curve writes the pieces of a value curve and a sketch of it.
 func (s *screen) curve(d *PriceDocument) {
 	c := d.Curve
-	title := "VALUE CURVE OF " + c.Limits[0]
-	if n := len(c.Limits); n > 1 {
-		title = fmt.Sprintf("%s, AND %d MORE TOGETHER", title, n-1)
-	}
-	s.section(fit(title, s.width))
+	s.section(fit("VALUE CURVE OF "+strings.ToUpper(d.curveName()), s.width))
+	s.paragraph(s.theme.faint, "", c.moves())
 	t := newTable(func(row, col int) lipgloss.Style {
 		style := lipgloss.NewStyle()
 		if row < 0 {
@@ -218,6 +213,18 @@ func (s *screen) curve(d *PriceDocument) {
 	s.sketch(c)
 }
 
+// moves says which limits move, and from where.
+func (c *ValueCurve) moves() string {
+	text := c.Limits[0]
+	if c.Limit != nil {
+		text += ", now " + counted(*c.Limit, c.Unit)
+	}
+	if n := len(c.Limits); n > 1 {
+		text += ", and " + plural(n-1, "more moves", "more move") + " together with it"
+	}
+	return text
+}
+
 func signed(x float64) string {
 	if x > 0 {
 		return "+" + number(x)
@@ -234,7 +241,7 @@ func signedPrice(x float64) string {
 
 // sketch draws the curve with a mark where the limits are.
 func (s *screen) sketch(c *ValueCurve) {
-	xs, ys := c.corners()
+	xs, ys := c.drawn()
 	if len(xs) < 2 || xs[len(xs)-1] <= xs[0] {
 		return
 	}
@@ -282,6 +289,33 @@ func (c *ValueCurve) corners() (xs, ys []float64) {
 		p := &c.Pieces[i]
 		add(p.From, p.AtFrom)
 		add(p.To, p.AtTo)
+	}
+	return xs, ys
+}
+
+// beyond is how far a piece without end is drawn, as a share of the rest.
+const beyond = 0.07
+
+// drawn is the curve as far as it is drawn: its corners, where the limits are,
+// and some way on where it has no end.
+func (c *ValueCurve) drawn() (xs, ys []float64) {
+	xs, ys = c.corners()
+	if len(xs) == 0 {
+		return nil, nil
+	}
+	first, last := &c.Pieces[0], &c.Pieces[len(c.Pieces)-1]
+	from, to := min(0, xs[0]), max(0, xs[len(xs)-1])
+	room := beyond * (to - from)
+	if room == 0 {
+		room = 1 // a single corner, where the limits are
+	}
+	if first.From == nil {
+		x := from - room
+		xs, ys = slices.Insert(xs, 0, x), slices.Insert(ys, 0, ys[0]+first.Price*(x-xs[0]))
+	}
+	if last.To == nil {
+		x, end := to+room, len(xs)-1
+		xs, ys = append(xs, x), append(ys, ys[end]+last.Price*(x-xs[end]))
 	}
 	return xs, ys
 }

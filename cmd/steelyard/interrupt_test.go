@@ -51,6 +51,23 @@ func TestAnInterruptBeforeThereIsAPlan(t *testing.T) {
 	}
 }
 
+func TestAnInterruptOfAQuestionWritesNothing(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "prices.json")
+	if err := os.WriteFile(out, []byte("what was there"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := interrupted(t, time.Second, "prices", "--out", out, writeScenario(t, crowded(150, 150, false)))
+	if p.code != exitStopped {
+		t.Errorf("exit code %d, want %d", p.code, exitStopped)
+	}
+	if want := "interrupted before the answer was known"; !strings.Contains(p.stderr, want) {
+		t.Errorf("stderr does not say %q:\n%s", want, p.stderr)
+	}
+	if text, err := os.ReadFile(out); err != nil || string(text) != "what was there" {
+		t.Errorf("the file holds %.200q (%v), want what was there before", text, err)
+	}
+}
+
 func TestATimeLimitBeforeThereIsAPlan(t *testing.T) {
 	p := start(t, "plan", "--time-limit", "10ms", "-o", "json", writeScenario(t, crowded(60, 60, false)))
 	p.wait(t)

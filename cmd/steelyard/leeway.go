@@ -34,6 +34,7 @@ type leewayOptions struct {
 	studyOptions
 	within       string
 	alternatives int
+	top          int
 }
 
 func newLeewayCmd(g *globals) *cobra.Command {
@@ -51,6 +52,8 @@ func newLeewayCmd(g *globals) *cobra.Command {
 				return usagef(cmd, "%s", wrong)
 			case !ok:
 				return usagef(cmd, "--within must be a share from 0 to 1, or a percentage: 1%%")
+			case o.top < 1:
+				return usagef(cmd, "--top must be at least 1")
 			case o.alternatives < 0:
 				return usagef(cmd, "--alternatives must not be negative")
 			}
@@ -61,6 +64,7 @@ func newLeewayCmd(g *globals) *cobra.Command {
 	}
 	o.addFlags(cmd.Flags())
 	cmd.Flags().StringVar(&o.within, "within", "1%", "plans that are worse by at most this `SHARE` of the objective are nearly best")
+	cmd.Flags().IntVar(&o.top, "top", 20, "look at the `N` families and materials with the most money in them; --all looks at all")
 	cmd.Flags().IntVar(&o.alternatives, "alternatives", 0, "show `N` nearly best plans that differ most")
 	return cmd
 }
@@ -82,27 +86,31 @@ var shocked = []struct {
 }{{model.GroupDemand, +1}, {model.GroupCapacity, -1}, {model.GroupSupply, -1}, {model.GroupLane, -1}, {model.GroupMaxStock, -1}}
 
 func (g *globals) leeway(ctx context.Context, o *leewayOptions, within float64, loaded *intake.Loaded, st *analysis.Study) error {
-	leeways, err := st.Leeway(ctx, within)
+	items := o.top
+	if o.plan.all {
+		items = 0
+	}
+	leeways, left, err := st.Leeway(ctx, within, items)
 	if err != nil {
 		return err
 	}
 	var groups []model.Group
 	var shocks []*analysis.Shock
 	for _, s := range shocked {
-		if len(st.Groups([]model.Group{s.group})) == 0 {
-			continue
-		}
 		shock, err := st.Breaking(ctx, s.group, s.direction)
 		if err != nil {
 			return err
 		}
-		groups, shocks = append(groups, s.group), append(shocks, shock)
+		if shock != nil {
+			groups, shocks = append(groups, s.group), append(shocks, shock)
+		}
 	}
 	input, err := inputOf(loaded, st)
 	if err != nil {
 		return err
 	}
 	document := report.NewLeewayDocument(input, within, leeways, groups, shocks)
+	document.ItemsLeft = left
 	if o.alternatives > 0 {
 		list, err := st.Alternatives(ctx, o.alternatives, within, solver.Options{Relax: o.plan.relax})
 		if err != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"io"
 
 	"github.com/spf13/pflag"
@@ -47,6 +46,9 @@ func (g *globals) ask(ctx context.Context, o *studyOptions, path string, questio
 		return err
 	}
 	st.Progress = watch.count
+	if ctx.Err() != nil {
+		return unanswered()
+	}
 	if !st.Answers() {
 		watch.stop()
 		found, err := g.mend(ctx, loaded.Scenario, &o.plan, st.Result)
@@ -55,11 +57,15 @@ func (g *globals) ask(ctx context.Context, o *studyOptions, path string, questio
 		}
 		return g.show(loaded, found, &o.plan)
 	}
-	err = question(loaded, st)
-	if errors.Is(err, context.Canceled) {
-		return failf(exitStopped, "interrupted before the answer was known")
+	if err = question(loaded, st); err != nil && ctx.Err() != nil {
+		return unanswered()
 	}
 	return err
+}
+
+// unanswered says that there is no answer, so that nothing is written.
+func unanswered() error {
+	return failf(exitStopped, "interrupted before the answer was known")
 }
 
 // inputOf is what a document about the study begins with.
