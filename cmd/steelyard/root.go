@@ -87,6 +87,7 @@ func newRootCmd(g *globals) *cobra.Command {
 		newBillCmd(g),
 		newLeewayCmd(g),
 		newTornadoCmd(g),
+		newStrategiesCmd(g),
 		newShockCmd(g),
 		newTimingCmd(g),
 		newExplainCmd(g),
