@@ -22,3 +22,20 @@ func (f *Formulation) Probe(ctx context.Context, engine Engine, o Options, basis
 	}
 	return status(sol), sol, nil
 }
+
+// Answer finds the best plan as Solve does, but no conflict is searched for
+// where there is none, and no ranges.
+func (f *Formulation) Answer(ctx context.Context, engine Engine, o Options) (*Result, error) {
+	options := o.engine()
+	options.Ranging, options.Progress = false, nil
+	f.begin(&options, o)
+	sol, err := engine.Solve(ctx, f.Problem, options)
+	if err != nil {
+		return nil, fmt.Errorf("solve scenario %q: %w", f.Scenario.Name, err)
+	}
+	r := f.describe(sol, o)
+	if r.Status.HasPlan() {
+		f.read(r, sol)
+	}
+	return r, nil
+}

@@ -47,7 +47,11 @@ func (k *keeper) Solve(ctx context.Context, p *lp.Problem, o lp.Options) (*lp.So
 	if err != nil {
 		return nil, err
 	}
-	if s.Stop == lp.IterationLimit || !concluded(p, s) || o.Proof && s.Stop == lp.Infeasible {
+	if s.Stop == lp.IterationLimit || !concluded(p, s) {
+		o.Basis = nil // it has shown that it is no good start
+		return k.cold(p, o)
+	}
+	if o.Proof && s.Stop == lp.Infeasible {
 		return k.cold(p, o)
 	}
 	k.folded.unfold(s)
