@@ -150,7 +150,8 @@ func run(t *testing.T, program, folder, command string) []string {
 	script := strings.ReplaceAll(command, "go run ./cmd/steelyard", "steelyard")
 	shell := exec.Command("sh", "-c", script)
 	shell.Dir = folder
-	shell.Env = append(os.Environ(), "PATH="+filepath.Dir(program)+":"+os.Getenv("PATH"), "NO_COLOR=1", "COLUMNS=80")
+	shell.Env = append(os.Environ(), "PATH="+filepath.Dir(program)+":"+os.Getenv("PATH"), "NO_COLOR=1", "COLUMNS=80",
+		"XDG_CACHE_HOME="+filepath.Join(filepath.Dir(program), "cache"))
 	var printed bytes.Buffer
 	shell.Stdout, shell.Stderr = &printed, &printed
 	err := shell.Run()

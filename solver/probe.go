@@ -23,9 +23,12 @@ func (f *Formulation) Probe(ctx context.Context, engine Engine, o Options, basis
 	return status(sol), sol, nil
 }
 
-// Answer finds the best plan as Solve does, but no conflict is searched for
-// where there is none, and no ranges.
+// Answer finds the best plan as Solve does, but without ranges, and where there
+// is one objective alone no conflict is searched for.
 func (f *Formulation) Answer(ctx context.Context, engine Engine, o Options) (*Result, error) {
+	if len(f.goalRanks) > 0 {
+		return f.solveRanked(ctx, engine, o)
+	}
 	options := o.engine()
 	options.Ranging, options.Progress = false, nil
 	f.begin(&options, o)

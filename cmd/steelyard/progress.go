@@ -16,10 +16,11 @@ import (
 // patience is how long a solve may take before it shows that it is alive.
 const patience = time.Second
 
-// progress is one line on a terminal that says how far a solve is. It is gone when the solve ends.
+// progress is one line on a terminal that says how far the work is. It is gone when the work ends.
 type progress struct {
-	latest atomic.Pointer[lp.Progress]
-	asked  atomic.Pointer[share]
+	latest atomic.Pointer[lp.Progress] // of a solve
+	asked  atomic.Pointer[share]       // of several
+	text   func(elapsed time.Duration) string
 	quit   func() // may be called twice
 	ended  chan struct{}
 	shown  sync.WaitGroup
@@ -33,12 +34,35 @@ type share struct {
 
 // startProgress watches a solve. Nothing is ever shown where w is no terminal.
 func startProgress(w io.Writer) *progress {
+	p := newProgress()
+	p.text = func(elapsed time.Duration) string {
+		if asked := p.asked.Load(); asked != nil {
+			return asked.text(elapsed, time.Now())
+		}
+		return progressText(elapsed, p.latest.Load())
+	}
+	p.watch(w)
+	return p
+}
+
+// startCount watches work of so many steps: done says how many of them have been taken.
+func startCount(w io.Writer, steps int, of string, done func() int) *progress {
+	p := newProgress()
+	p.text = func(elapsed time.Duration) string { return countText(elapsed, done(), steps, of) }
+	p.watch(w)
+	return p
+}
+
+func newProgress() *progress {
 	ended := make(chan struct{})
-	p := &progress{ended: ended, quit: sync.OnceFunc(func() { close(ended) })}
+	return &progress{ended: ended, quit: sync.OnceFunc(func() { close(ended) })}
+}
+
+// watch shows the line where somebody can see it.
+func (p *progress) watch(w io.Writer) {
 	if isTerminal(w) {
 		p.shown.Go(func() { p.show(w) })
 	}
-	return p
 }
 
 // update is called by the engine while it works.
@@ -81,11 +105,7 @@ func (p *progress) show(w io.Writer) {
 	tick := time.NewTicker(200 * time.Millisecond)
 	defer tick.Stop()
 	for {
-		if asked := p.asked.Load(); asked != nil {
-			line.Describe(asked.text(time.Since(started), time.Now()))
-		} else {
-			line.Describe(progressText(time.Since(started), p.latest.Load()))
-		}
+		line.Describe(p.text(time.Since(started)))
 		select {
 		case <-p.ended:
 			_ = line.Finish() // a terminal that is gone has nothing left to clear
@@ -123,6 +143,17 @@ func (s *share) text(elapsed time.Duration, now time.Time) string {
 		text += fmt.Sprintf(", about %d s left", int(math.Ceil(left.Seconds())))
 	}
 	return text
+}
+
+// countText says how many steps have been taken, how many that is a second, and how long the rest may take.
+func countText(elapsed time.Duration, done, steps int, of string) string {
+	text := fmt.Sprintf("%d of %d %s", done, steps, of)
+	if done == 0 || elapsed <= 0 {
+		return text
+	}
+	rate := float64(done) / elapsed.Seconds()
+	left := time.Duration(float64(steps-done) / rate * float64(time.Second)).Round(time.Second)
+	return text + fmt.Sprintf(", %.3g a second, %v left", rate, left)
 }
 
 func known(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

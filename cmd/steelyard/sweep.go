@@ -1,55 +1,109 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/steelyard-sop/steelyard/intake"
+	"github.com/steelyard-sop/steelyard/solver"
 )
 
-const sweepLong = `List the cases of the sweep: in a scenario: every combination of the values of its axes, or the
-cases that it names. Each case is resolved and checked; what is wrong with one of them is reported.
-The changes of a case come after those of the file and of the command line.
+const sweepLong = `Plan every case of the sweep: in a scenario, and show what becomes of each: every combination
+of the values of its axes, or the cases that it names. The changes of a case come after those of
+the file and of the command line. With two axes the terminal shows a map, with one a line; csv,
+json and xlsx have a row for each case, with the reason where there is no plan.
+
+--show adds figures of the plans: money, service, load, heads, stock, or single ones by name.
+Objectives are the same however the sweep is run. Figures are those of one best plan, always
+the same one, but with --cold it may be another that is as good.
+
+Results are kept in the cache of the user. A sweep that was stopped goes on from there when
+the same command is given again; --no-cache neither reads nor keeps any. --list only lists the
+cases, and checks that each can be planned.
+
+The exit status is 4 or 5 where a case has no plan, 3 where one is not valid, 1 where one made the
+program fail; the other cases are planned and shown all the same.
 
 FILE may be "-" for the standard input.` + layersHelp + exitStatus
 
-const sweepExample = `  steelyard sweep scenario.yaml --list
+const sweepExample = `  steelyard sweep scenario.yaml
+  steelyard sweep scenario.yaml --show money,fill_rate --out cases.xlsx
+  steelyard sweep scenario.yaml -o csv > cases.csv
   steelyard sweep scenario.yaml --list -o json | jq -r '.cases[].name'`
 
 type sweepOptions struct {
-	layers layers
-	format choice
-	out    string
-	list   bool
+	layers    layers
+	format    choice
+	out       string
+	list      bool
+	show      []string
+	workers   int
+	gap       float64
+	timeLimit time.Duration
+	width     int
+	all       bool
+	cold      bool
+	noCache   bool
 }
 
 func newSweepCmd(g *globals) *cobra.Command {
-	o := &sweepOptions{format: choice{allowed: []string{"table", "json"}}}
+	o := &sweepOptions{format: choice{allowed: []string{"table", "csv", "json", "xlsx"}}}
 	cmd := &cobra.Command{
 		Use:     "sweep FILE",
-		Short:   "List the cases of a sweep",
+		Short:   "Plan every case of a sweep",
 		Long:    sweepLong,
 		Example: sweepExample,
 		Args:    files("FILE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if !o.list {
-				return usagef(cmd, "give --list: cases can be listed, not planned together")
+			if wrong := o.validate(g); wrong != "" {
+				return usagef(cmd, "%s", wrong)
 			}
-			return runSweep(o, args[0], g)
+			return runSweep(cmd.Context(), o, args[0], g)
 		},
 	}
-	o.layers.addFlags(cmd.Flags())
-	cmd.Flags().BoolVar(&o.list, "list", false, "list the cases")
-	cmd.Flags().VarP(&o.format, "format", "o", "format of the result (default table, or as the name of --out ends)")
-	cmd.Flags().StringVar(&o.out, "out", "", "write the result to `FILE`, whole or not at all")
+	flags := cmd.Flags()
+	o.layers.addFlags(flags)
+	flags.BoolVar(&o.list, "list", false, "list the cases, and plan none")
+	flags.VarP(&o.format, "format", "o", "format of the result (default table, or as the name of --out ends)")
+	flags.StringVar(&o.out, "out", "", "write the result to `FILE`, whole or not at all")
+	flags.StringSliceVar(&o.show, "show", nil, "also show these `FIGURES` of each plan: money, service, load, heads, stock, or names")
+	flags.IntVar(&o.workers, "workers", 0, "plan `N` cases at once (default one a processor)")
+	flags.Float64Var(&o.gap, "gap", solver.DefaultGap, "with whole numbers, a plan this near to the best is good enough: `SHARE` of the objective")
+	flags.DurationVar(&o.timeLimit, "time-limit", 0, "stop each case after this `TIME`: 30s, 5m; every case is then solved by itself (default no limit)")
+	flags.IntVar(&o.width, "width", 0, "`COLUMNS` of the table (default that of the terminal, or 80)")
+	flags.BoolVar(&o.all, "all", false, "show every case and figure in the table")
+	flags.BoolVar(&o.cold, "cold", false, "solve every case by itself, not from the plan of the base: slower, with the same objectives")
+	flags.BoolVar(&o.noCache, "no-cache", false, "neither use nor keep results of earlier sweeps")
 	return cmd
 }
 
-func runSweep(o *sweepOptions, path string, g *globals) error {
+// validate returns what is wrong with the flags; empty if nothing is.
+func (o *sweepOptions) validate(g *globals) string {
+	format := o.format.or(o.out, "table")
+	switch {
+	case o.list && format != "table" && format != "json":
+		return "--list has the formats table and json"
+	case o.workers < 0:
+		return "--workers must not be negative"
+	case o.timeLimit < 0:
+		return "--time-limit must not be negative"
+	case !(o.gap > 0 && o.gap < 1): // also where it is not a number
+		return "--gap must be more than 0 and less than 1, as a share of the objective"
+	case o.width != 0 && o.width < leastWidth:
+		return fmt.Sprintf("--width must be at least %d", leastWidth)
+	case format == "xlsx" && toStdout(o.out) && isTerminal(g.stdout):
+		return "a workbook cannot be shown on a terminal: give --out FILE"
+	}
+	return ""
+}
+
+func runSweep(ctx context.Context, o *sweepOptions, path string, g *globals) error {
 	loaded, err := g.load(path, o.layers)
 	if err != nil {
 		return err
@@ -59,6 +113,9 @@ func runSweep(o *sweepOptions, path string, g *globals) error {
 		f := failf(exitInvalid, "%s: the scenario has no sweep", path)
 		f.hints = []string{`a sweep is the key sweep: {axes: {demand: {change: demand.*.quantity, values: ["*0.9", "=", "*1.1"]}}}`}
 		return f
+	}
+	if !o.list {
+		return g.planCases(ctx, o, loaded, sweep)
 	}
 	document, err := g.resolveCases(loaded, sweep)
 	if err != nil {
