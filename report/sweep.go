@@ -166,7 +166,7 @@ func canonical(x float64) float64 {
 	}
 	decimals := sweepDigits - 1 - int(math.Floor(math.Log10(size)))
 	step := math.Pow10(-decimals)
-	return math.Copysign(roundAt((math.Floor(size/step+1-border))*step, decimals), x)
+	return math.Copysign(roundAt(math.Floor(size/step+1-border)*step, decimals), x)
 }
 
 // NewSweepDocument lays out the results of a sweep. Cases come with their
