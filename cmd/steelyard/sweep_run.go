@@ -199,8 +199,7 @@ func certified(s *model.Scenario, r *solver.Result) error {
 	if !r.Status.HasPlan() {
 		return nil
 	}
-	claim := &audit.Claim{Objective: r.Value, Money: r.Money, Penalties: r.Penalties, Relaxed: r.Relaxed}
-	if !audit.Check(s, r.Plan, claim).Passed() {
+	if !audit.Check(s, r.Plan, claimOf(r)).Passed() {
 		return errors.New("the plan does not pass its audit; this is a mistake of the program, please report it")
 	}
 	return nil
