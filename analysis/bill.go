@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"math/bits"
-	"math/rand/v2"
 	"slices"
 
 	"github.com/steelyard-sop/steelyard/model"
@@ -310,60 +309,36 @@ func (g *game) all(ctx context.Context) error {
 	return nil
 }
 
-// exact averages over every order: a set of size s stands before a part in
-// s! (n-s-1)! of the n! orders.
+// exact averages over every order.
 func (g *game) exact(ctx context.Context, b *Bill) error {
 	n := len(g.parts)
 	if err := g.all(ctx); err != nil {
 		return err
 	}
-	for set := range uint64(1) << n {
-		before, err := g.gain(ctx, g.st, set)
-		if err != nil {
+	gains := make([]float64, 1<<n)
+	for set := range gains {
+		var err error
+		if gains[set], err = g.gain(ctx, g.st, uint64(set)); err != nil {
 			return err
 		}
-		for i := range n {
-			if set&(1<<i) != 0 {
-				continue
-			}
-			after, err := g.gain(ctx, g.st, set|1<<i)
-			if err != nil {
-				return err
-			}
-			share := &b.Shares[i]
-			share.Amount += (after - before) * weight(bits.OnesCount64(set), n)
-			switch bits.OnesCount64(set) {
-			case 0:
-				share.First = after - before
-			case n - 1:
-				share.Last = after - before
-			}
-			if n == 1 {
-				share.Last = share.First
-			}
-		}
+	}
+	whole := 1<<n - 1
+	for i, amount := range divided(n, func(set uint64) float64 { return gains[set] }) {
+		share := &b.Shares[i]
+		share.Amount = amount
+		share.First, share.Last = gains[1<<i], gains[whole]-gains[whole&^(1<<i)]
 	}
 	return nil
-}
-
-// weight is s! (n-s-1)! / n!, which is 1 / (n choose s) / (n-s).
-func weight(s, n int) float64 {
-	choose := 1.0
-	for k := range s {
-		choose *= float64(n-k) / float64(k+1)
-	}
-	return 1 / choose / float64(n-s)
 }
 
 // sampled averages over random orders, always the same ones.
 func (g *game) sampled(ctx context.Context, st *Study, b *Bill) error {
 	n := len(g.parts)
-	random := rand.New(rand.NewPCG(sampleSeed, uint64(n)))
 	sum, squares := make([]float64, n), make([]float64, n)
-	for range sampleSize {
+	for _, order := range sampledOrders(n) {
 		var set uint64
 		before := 0.0
-		for _, i := range random.Perm(n) {
+		for _, i := range order {
 			set |= 1 << i
 			after, err := g.gain(ctx, st, set)
 			if err != nil {

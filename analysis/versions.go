@@ -32,7 +32,7 @@ func (st *Study) version(ctx context.Context, s *model.Scenario, o solver.Option
 		return nil, err
 	}
 	o.Basis, o.Progress = st.best.Basis, nil
-	if st.Result.Status.HasPlan() && s.Calendar.Len() == st.Formulation.Scenario.Calendar.Len() {
+	if st.Result.Status.HasPlan() {
 		o.Start = st.Result.Plan
 	}
 	return f.Solve(ctx, st.engine, o)

@@ -30,7 +30,7 @@ func (l *Loaded) WriteYAML(w io.Writer, v Value) error {
 }
 
 type yamlWriter struct {
-	loaded *Loaded
+	loaded *Loaded // where values come from; nil: that is not told
 	b      strings.Builder
 }
 
@@ -223,6 +223,9 @@ func plainText(text string, inside bool) bool {
 
 // comment says where a value comes from: base.yaml:27, 2026-03 *1.10 high.yaml:4.
 func (y *yamlWriter) comment(v *Value) string {
+	if y.loaded == nil {
+		return ""
+	}
 	origins := y.loaded.Origins(*v, -1)
 	last := 0 // the newest value; what was there before it is history
 	for i, o := range origins {

@@ -38,6 +38,7 @@ type ComparedVersion struct {
 	Cells     []MovedCell     `json:"cells"`     // decisions that are different, those that moved most first
 	Limits    []MovedLimit    `json:"limits"`    // limits that began or ceased to bind, the dearest first
 	Service   []MovedService  `json:"service"`   // demand that is served better or worse, the greatest loss first
+	Ledger    *ChangeLedger   `json:"ledger"`    // what the changes come to; null where it was not asked for
 
 	things []Thing // of base and version
 	file   periodNames

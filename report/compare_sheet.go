@@ -35,6 +35,9 @@ func (d *ComparisonDocument) sheet(all bool) *sheet {
 	for k := 1; k < len(d.Versions); k++ {
 		p.add(d.inputs(&d.Versions[k], all))
 	}
+	for k := 1; k < len(d.Versions); k++ {
+		p.add(d.ledger(&d.Versions[k]))
+	}
 	p.add(d.money())
 	p.add(d.kpis())
 	for k := 1; k < len(d.Versions); k++ {

@@ -33,21 +33,29 @@ Every plan is audited. A version that is not valid, or that has no plan, says wh
 others are compared all the same, and the exit status tells of it. All are planned from where the
 plan of the base is: of plans that are equally good one near to it is shown.
 
+--ledger says what the changes come to: the difference between the objectives divided among demand,
+capacity, suppliers, prices, opening state and policy, or with --ledger=path among single values.
+Every combination of them is planned; a cause is charged what it changes, averaged over every order
+in which the changes could come (Shapley's value), so that all of it adds up to the difference.
+Orders that meet a combination without a plan are left out of the average.
+
 The result is a table, Markdown, one self-contained page of HTML with charts, or JSON.` + layersHelp + exitStatus
 
 const compareExample = `  steelyard compare base.yaml high.yaml
   steelyard compare base.yaml base.yaml#high base.yaml#low
   steelyard compare scenario.yaml
   steelyard compare base.yaml --set 'demand.*.quantity=*1.10'
+  steelyard compare base.yaml high.yaml --ledger
   steelyard compare scenario.yaml --out comparison.html`
 
 type compareOptions struct {
 	plan      planOptions
 	tolerance string
+	ledger    choice
 }
 
 func newCompareCmd(g *globals) *cobra.Command {
-	o := &compareOptions{}
+	o := &compareOptions{ledger: choice{allowed: []string{"cause", "path"}}}
 	o.plan.format = choice{allowed: []string{"table", "md", "html", "json"}}
 	cmd := &cobra.Command{
 		Use:     "compare BASE [OTHER...]",
@@ -69,6 +77,8 @@ func newCompareCmd(g *globals) *cobra.Command {
 		},
 	}
 	o.plan.addFlags(cmd.Flags())
+	cmd.Flags().Var(&o.ledger, "ledger", "divide what lies between the objectives among causes, or among single paths: --ledger, --ledger=path")
+	cmd.Flags().Lookup("ledger").NoOptDefVal = "cause"
 	cmd.Flags().StringVar(&o.tolerance, "tolerance", "1e-6", "a change up to this `SHARE` of a number is none: 0.001 or 0.1%")
 	return cmd
 }
@@ -89,6 +99,7 @@ type version struct {
 	loaded  *intake.Loaded
 	invalid string // what is wrong with it; empty where nothing is
 	result  *solver.Result
+	ledger  *ledger // nil where it was not asked for
 }
 
 func (g *globals) compare(ctx context.Context, o *compareOptions, specs []string, tolerance float64) error {
@@ -106,6 +117,11 @@ func (g *globals) compare(ctx context.Context, o *compareOptions, specs []string
 		}
 	}
 	document := report.NewComparison(list, tolerance)
+	for k := range versions {
+		if l := versions[k].ledger; l != nil {
+			document.AddLedger(k, l.by, l.blocks, l.shares)
+		}
+	}
 	if err := g.deliver(o.plan.out, func(w io.Writer) error { return g.renderComparison(w, document, o) }); err != nil {
 		return err
 	}
@@ -250,7 +266,10 @@ func (g *globals) planAll(ctx context.Context, o *compareOptions, list []version
 	for k, v := range valid {
 		v.result = results[k]
 	}
-	return nil
+	if o.ledger.value == "" {
+		return nil
+	}
+	return g.ledgers(ctx, o, st, list)
 }
 
 // compared has the plan of a version audited, and lists what differs from the base.
