@@ -1,6 +1,10 @@
 package solver
 
-import "github.com/steelyard-sop/steelyard/model"
+import (
+	"slices"
+
+	"github.com/steelyard-sop/steelyard/model"
+)
 
 // LeverKind says what a lever does.
 type LeverKind string
@@ -16,6 +20,11 @@ const (
 	RentLever     LeverKind = "rent"      // capacity of a resource
 	BuyLever      LeverKind = "buy"       // a family, or what can be had in another way too, from a supplier
 	PreBuildLever LeverKind = "pre_build" // keep more than the opening stock, or than must be kept
+
+	TransferLever   LeverKind = "transfer"   // send an item by a lane
+	SubstituteLever LeverKind = "substitute" // run a process whose product another one makes too
+	LendLever       LeverKind = "lend"       // hours of one crew for the work of another
+	BacklogLever    LeverKind = "backlog"    // serve a demand late
 )
 
 // Lever is something that can be decided now or later: one column a period.
@@ -67,17 +76,53 @@ func (f *Formulation) Levers() []Lever {
 	return list
 }
 
+// AllLevers lists what can be decided now or later, and after that the other
+// ways in which a plan can do more: transfers, substitution, help between crews
+// and service that is late.
+func (f *Formulation) AllLevers() []Lever {
+	list, c, s := f.Levers(), &f.columns, f.Scenario
+	add := func(kind LeverKind, key string, first int) {
+		if first != none {
+			list = append(list, Lever{kind, key, first, make([]float64, s.Calendar.Len())})
+		}
+	}
+	for k, ref := range s.Cargos() {
+		add(TransferLever, ref.Lane.ID+","+ref.Cargo.Item, c.shipped[k])
+	}
+	makers := f.makers()
+	for i := range s.Processes {
+		p := &s.Processes[i]
+		if slices.ContainsFunc(p.Makes, func(part model.Part) bool { return makers[c.itemOf[part.ID]] > 1 }) {
+			add(SubstituteLever, p.ID, c.runs[i])
+		}
+	}
+	for k, ref := range s.Skills() {
+		add(LendLever, s.Workforce[ref.Workforce].ID+","+ref.To, c.crew.lent[k])
+	}
+	for i := range s.Demand {
+		add(BacklogLever, s.Demand[i].ID, c.backlog[i])
+	}
+	return list
+}
+
 // sources counts the ways in which each item can be had.
 func (f *Formulation) sources() []int {
+	s := f.Scenario
+	count := f.makers()
+	for _, ref := range s.Offers() {
+		count[f.columns.itemOf[ref.Offer.Item]]++
+	}
+	return count
+}
+
+// makers counts the processes that make each item.
+func (f *Formulation) makers() []int {
 	s := f.Scenario
 	count := make([]int, len(s.Families)+len(s.Materials))
 	for i := range s.Processes {
 		for _, part := range s.Processes[i].Makes {
 			count[f.columns.itemOf[part.ID]]++
 		}
-	}
-	for _, ref := range s.Offers() {
-		count[f.columns.itemOf[ref.Offer.Item]]++
 	}
 	return count
 }

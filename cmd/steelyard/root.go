@@ -90,6 +90,7 @@ func newRootCmd(g *globals) *cobra.Command {
 		newStrategiesCmd(g),
 		newShockCmd(g),
 		newTimingCmd(g),
+		newLeversCmd(g),
 		newExplainCmd(g),
 		newFrontierCmd(g),
 		newValidateCmd(g),

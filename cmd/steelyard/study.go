@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 
 	"github.com/spf13/pflag"
@@ -15,8 +16,12 @@ import (
 
 // studyOptions are the flags of commands that ask questions about a plan.
 type studyOptions struct {
-	plan planOptions
+	plan        planOptions
+	withoutPlan bool // the question has an answer where no plan keeps all limits, unless that says errNotEven
 }
+
+// errNotEven says that a question has no answer for a scenario without a plan.
+var errNotEven = errors.New("there is no plan to ask about")
 
 func (o *studyOptions) addFlags(flags *pflag.FlagSet) {
 	o.plan.format = choice{allowed: []string{"table", "json"}}
@@ -49,7 +54,11 @@ func (g *globals) ask(ctx context.Context, o *studyOptions, path string, questio
 	if ctx.Err() != nil {
 		return unanswered()
 	}
-	if !st.Answers() {
+	answers := st.Answers() || o.withoutPlan && st.Result.Status == solver.Infeasible
+	if answers {
+		err = question(loaded, st)
+	}
+	if !answers || errors.Is(err, errNotEven) {
 		watch.stop()
 		found, err := g.mend(ctx, loaded.Scenario, &o.plan, st.Result)
 		if err != nil {
@@ -57,7 +66,7 @@ func (g *globals) ask(ctx context.Context, o *studyOptions, path string, questio
 		}
 		return g.show(loaded, found, &o.plan)
 	}
-	if err = question(loaded, st); err != nil && ctx.Err() != nil {
+	if err != nil && ctx.Err() != nil {
 		return unanswered()
 	}
 	return err
