@@ -31,10 +31,8 @@ func (e *Explainer) movable(row int) bool {
 func (e *Explainer) leastMoves(ctx context.Context, ask func(*lp.Problem), may func(row int) bool) ([]solver.Move, error) {
 	p := e.st.linear.Clone()
 	ask(p)
-	p.Sense, p.Offset = lp.Minimise, 0
-	for j := range p.Cost {
-		p.Cost[j] = 0
-	}
+	onlyFeasible(p, nil)
+	p.Sense = lp.Minimise
 	limits := e.st.Result.Limits
 	sizes := sizesOf(e.st.linear, limits)
 	var moves []solver.Move // of one unit each

@@ -109,22 +109,26 @@ func (e *Explainer) oneMore(ctx context.Context, r *Reason) error {
 // shortest finds the plan with the least shortage, whatever it costs.
 func (e *Explainer) shortest(ctx context.Context, s *Shortage) (*state, error) {
 	p := e.st.linear.Clone()
-	e.noWorse(p, s)
-	p.Sense, p.Offset = lp.Minimise, 0
-	for j := range p.Cost {
-		p.Cost[j] = 0
+	e.leastShort(p, s)
+	at, err := e.solve(ctx, p)
+	if err == nil && at == nil {
+		err = fmt.Errorf("the best plan is none when it is asked to be no worse")
 	}
+	return at, err
+}
+
+// leastShort makes a problem one about the least of a shortage, whatever that
+// costs, with no other one worse.
+func (e *Explainer) leastShort(p *lp.Problem, s *Shortage) {
+	e.noWorse(p, s)
+	onlyFeasible(p, nil)
+	p.Sense = lp.Minimise
 	for _, column := range s.columns {
 		p.Cost[column] = 1
 		if s.Kind == Unsold {
 			p.Cost[column] = -1
 		}
 	}
-	at, err := e.solve(ctx, p)
-	if err == nil && at == nil {
-		err = fmt.Errorf("the best plan is none when it is asked to be no worse")
-	}
-	return at, err
 }
 
 // chain tells where one more unit would come from: along the path that it is

@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"github.com/steelyard-sop/steelyard/solver"
-	"github.com/steelyard-sop/steelyard/solver/lp"
 )
 
 // trial is what limits moved do for a shortage.
@@ -86,17 +85,7 @@ func (e *Explainer) relaxing(row int) float64 {
 // leftWithout is the least shortage when one limit is lifted.
 func (e *Explainer) leftWithout(ctx context.Context, s *Shortage, row int) (float64, error) {
 	p := e.lifted(row)
-	e.noWorse(p, s)
-	p.Sense, p.Offset = lp.Minimise, 0
-	for j := range p.Cost {
-		p.Cost[j] = 0
-	}
-	for _, column := range s.columns {
-		p.Cost[column] = 1
-		if s.Kind == Unsold {
-			p.Cost[column] = -1
-		}
-	}
+	e.leastShort(p, s)
 	at, err := e.solve(ctx, p)
 	if err != nil || at == nil {
 		return s.Amount, err

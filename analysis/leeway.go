@@ -206,10 +206,8 @@ func (st *Study) nearlyBest(within float64) (*lp.Problem, *lp.Basis) {
 // outermost is the least or the most of a sum; found hears of a plan that has it.
 func (st *Study) outermost(ctx context.Context, nearly *lp.Problem, basis *lp.Basis, s *sum, sense lp.Sense, found func([]float64)) (float64, error) {
 	p := nearly.Clone()
-	p.Sense, p.Offset = sense, 0
-	for j := range p.Cost {
-		p.Cost[j] = 0
-	}
+	onlyFeasible(p, nil)
+	p.Sense = sense
 	for k, column := range s.columns {
 		p.Cost[column] += s.weights[k]
 	}
@@ -287,10 +285,8 @@ func (st *Study) Breaking(ctx context.Context, group model.Group, direction floa
 		return nil, errNoAnswers
 	}
 	p := st.linear.Clone()
-	p.Sense, p.Offset = lp.Maximise, 0
-	for j := range p.Cost {
-		p.Cost[j] = 0
-	}
+	onlyFeasible(p, nil)
+	p.Sense = lp.Maximise
 	share := p.AddCols("share", string(group), nil, 1)
 	p.Cost[share] = 1
 	if direction < 0 {

@@ -135,6 +135,9 @@ func (st *Study) follow(ctx context.Context, p *lp.Problem, grows []float64, ris
 	case sol.Primal != lp.Feasible || sol.RowDual == nil:
 		return Edge{}, fmt.Errorf("find how far a stress can go: %s", sol.Stop.Sentence())
 	}
+	if !rises && sol.Objective >= 1-sameValue {
+		return Edge{Share: 1}, nil // nothing stands in the way of more: there is no more
+	}
 	return Edge{Share: max(0, sol.Objective), InWay: st.hinder(sol.RowDual)}, nil
 }
 

@@ -153,10 +153,8 @@ func (st *Study) reach(ctx context.Context, rows lever, direction float64) (floa
 		return direction * math.Inf(1), nil
 	}
 	p := st.linear.Clone()
-	p.Sense, p.Offset = lp.Minimise, 0
-	for j := range p.Cost {
-		p.Cost[j] = 0
-	}
+	onlyFeasible(p, nil)
+	p.Sense = lp.Minimise
 	move := p.AddCols("move", st.name(rows), nil, 1)
 	p.Cost[move] = -direction
 	p.ColLower[move] = math.Inf(-1)
