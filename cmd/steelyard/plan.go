@@ -50,6 +50,7 @@ type planOptions struct {
 	elastic   bool
 	doctor    bool
 	given     givenOptions
+	worth     int // years that the longer run goes on whose prices value closing stock; 0: none
 }
 
 func newPlanCmd(g *globals) *cobra.Command {
@@ -64,12 +65,16 @@ func newPlanCmd(g *globals) *cobra.Command {
 			if wrong := cmp.Or(o.validate(), o.given.wrong()); wrong != "" {
 				return usagef(cmd, "%s", wrong)
 			}
+			if o.worth < 0 {
+				return usagef(cmd, "--closing-worth must be a number of years, 1 or more")
+			}
 			return runPlan(cmd.Context(), o, args[0], g)
 		},
 	}
 	o.addFlags(cmd.Flags())
 	o.given.addFlags(cmd.Flags())
 	cmd.Flags().BoolVar(&o.doctor, "doctor", false, "do not plan: show how far apart the numbers of the problem lie, and what to do about it")
+	cmd.Flags().IntVar(&o.worth, "closing-worth", 0, "value closing stock by the prices of a plan that goes on for `YEARS` as the last one was")
 	cmd.Flags().BoolVar(&o.elastic, "elastic", false, "where no plan keeps all limits, show the one that breaks as little of them as can be")
 	return cmd
 }
@@ -112,6 +117,11 @@ func runPlan(ctx context.Context, o *planOptions, path string, g *globals) error
 	s := loaded.Scenario
 	if o.relax {
 		relax(s)
+	}
+	if o.worth > 0 {
+		if err := g.valueClosing(ctx, s, o); err != nil {
+			return err
+		}
 	}
 	if err := g.fix(s, &o.given); err != nil {
 		return err
