@@ -48,6 +48,10 @@ type auditor struct {
 
 	agreements []model.AgreementRef
 
+	happen      []model.Event          // rows of Plan.Events
+	offPrice    []model.PromotionPrice // rows of Plan.Promoted
+	demandIndex map[string]int
+
 	money   model.Statement
 	size    model.Statement // sum of the absolute values of what is booked in money
 	entries model.Entries   // of money
@@ -82,6 +86,7 @@ func (a *auditor) audit() {
 	a.overtime()
 	a.machines()
 	a.options()
+	a.events()
 	a.heads()
 	a.crews()
 	a.supply()

@@ -45,7 +45,7 @@ func (a *auditor) asked(d int, demand *model.Demand) {
 	before := demand.Backlog.Opening
 	for t := range a.n {
 		served, lost, owed := a.p.Served.At(d, t), a.p.Lost.At(d, t), a.p.Backlog.At(d, t)
-		asked := a.or(demand.Quantity.Value, t, 0)
+		asked := a.askedFor(demand, t)
 		answered := served + lost + owed - before
 		tol := tolerance(served, lost, owed, before, asked)
 		over, wrong := answered-asked, math.Abs(answered-asked)

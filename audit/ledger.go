@@ -104,6 +104,7 @@ func (a *auditor) fillLedger() {
 		}
 	}
 	a.fillAdded()
+	a.fillAsked()
 	a.fillMachinery()
 	a.addCrews()
 	l.sortTallies()

@@ -85,7 +85,7 @@ func (a *auditor) follow(q *queue, d int, demand *model.Demand) {
 		q.batches = append(q.batches, batch{-1, demand.Backlog.Opening})
 	}
 	for t := range a.n {
-		asked, owed := a.or(demand.Quantity.Value, t, 0), a.p.Backlog.At(d, t)
+		asked, owed := a.askedFor(demand, t), a.p.Backlog.At(d, t)
 		q.batches = append(q.batches, batch{t, asked})
 		a.prompt.Set(d, t, q.take(a.p.Served.At(d, t), t))
 		q.take(q.upTo(float64(t))-owed, t)
@@ -167,7 +167,7 @@ func (a *auditor) fill(r *rule, service *model.Service, demands []int) {
 // wish is what a demand would take in a period.
 func (a *auditor) wish(demand *model.Demand, t int) float64 {
 	if demand.Exact() {
-		return a.or(demand.Quantity.Value, t, 0)
+		return a.askedFor(demand, t)
 	}
-	return a.or(demand.Max.Value, t, 0)
+	return a.or(demand.Max.Value, t, 0) + a.changed(demand, t)
 }

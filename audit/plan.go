@@ -33,6 +33,7 @@ func (a *auditor) readable() bool {
 	a.inputs = a.s.BlendInputs()
 	a.listCrews()
 	a.agreements = a.s.Agreements()
+	a.happen, a.offPrice, a.demandIndex = a.s.Events(), a.s.PromotionPrices(), map[string]int{}
 	a.indexScenario()
 	a.findDisposals()
 	sheets := a.sheets()
@@ -155,7 +156,7 @@ func (a *auditor) sheets() []sheet {
 // withFeatures adds the tables of features that the scenario or the plan uses.
 func (a *auditor) withFeatures(sheets []sheet) []sheet {
 	state := func(i int) rule { return a.switchRule("", &a.switched[i]) }
-	for _, sh := range slices.Concat(a.machinerySheets(), a.optionSheets(), a.crewSheets(), []sheet{
+	for _, sh := range slices.Concat(a.machinerySheets(), a.optionSheets(), a.eventSheets(), a.crewSheets(), []sheet{
 		{"blended", a.p.Blended, len(a.inputs), a.inputRule},
 		{"disposed", a.p.Disposed, len(a.disposals), a.disposalRule},
 		{"on", a.p.On, len(a.switched), state},

@@ -81,7 +81,8 @@ func (r *rule) row(a *auditor, t int) string {
 // closing tells whether the group has one row a thing, for the last period.
 func closing(check string) bool {
 	switch model.Group(check) {
-	case model.GroupClosingStock, model.GroupClosingBacklog, model.GroupMaintenance, model.GroupTotalCrews, model.GroupReopening, model.GroupGoal:
+	case model.GroupClosingStock, model.GroupClosingBacklog, model.GroupMaintenance, model.GroupTotalCrews, model.GroupReopening, model.GroupGoal,
+		model.GroupMinRuns, model.GroupMaxRuns:
 		return true
 	}
 	return false

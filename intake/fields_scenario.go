@@ -68,6 +68,7 @@ func plainScenario() *object[model.Scenario] {
 			optionIdent(), "What can be opened and closed, by id: sites, lines, shifts, expansions.", byDefault("none"),
 			example("{plant_b: {open: 500000, running: 9000, allows: [processes.weld_b]}}")),
 		goalsField(), budgetField(),
+		promotionsField(),
 		shortageField(),
 		locksField(), frozenField(),
 		financeField(),

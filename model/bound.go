@@ -30,7 +30,7 @@ func (s *Scenario) MostActivity() Activity { return s.activity(false) }
 func (s *Scenario) NeededActivity() Activity { return s.activity(true) }
 
 func (s *Scenario) activity(unlimited bool) Activity {
-	u := &usefulness{checker: newChecker(s), unlimited: unlimited}
+	u := &usefulness{checker: newChecker(s.atMostAsked()), unlimited: unlimited}
 	u.read()
 	n := u.n
 	b := Activity{NewGrid(len(s.Processes), n), NewGrid(len(u.offerRefs), n), NewGrid(len(u.cargoRefs), n), NewGrid(len(s.Lanes), n)}

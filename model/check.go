@@ -11,7 +11,7 @@ package model
 // warnings leave it to the solver to answer; the work grows in proportion to
 // the size of the scenario.
 func Check(s *Scenario) []Mistake {
-	c := newChecker(s)
+	c := newChecker(s.atMostAsked())
 	c.reach()
 	c.circles()
 	c.idle()
@@ -21,7 +21,7 @@ func Check(s *Scenario) []Mistake {
 	c.outputs()
 	c.qualities()
 	c.uneven()
-	c.shortages()
+	c.shortagesOf(s)
 	c.storeRooms()
 	c.scale()
 	return c.list

@@ -189,10 +189,23 @@ func noise(size float64) float64 {
 
 // Shortages finds what is certainly lacking, without the words of Check.
 func Shortages(s *Scenario) []Shortage {
-	c := newChecker(s)
+	c := newChecker(s.atLeastAsked())
 	var out []Shortage
 	c.eachShortage(func(found Shortage, _ func()) { out = append(out, found) })
 	return out
+}
+
+// shortagesOf tells what the scenario lacks even if events take from its
+// demands all that they can.
+func (c *checker) shortagesOf(s *Scenario) {
+	least := s.atLeastAsked()
+	if least == s {
+		c.shortages()
+		return
+	}
+	other := newChecker(least)
+	other.shortages()
+	c.list = append(c.list, other.list...)
 }
 
 func (c *checker) shortages() {

@@ -40,6 +40,11 @@ const (
 	GroupOpening        Group = "opening"
 	GroupReopening      Group = "reopening"
 	GroupAllowed        Group = "allowed"
+	GroupRuns           Group = "runs"
+	GroupMinRuns        Group = "min_runs"
+	GroupMaxRuns        Group = "max_runs"
+	GroupAsked          Group = "asked"
+	GroupPromoted       Group = "promoted"
 	GroupHeads          Group = "heads"
 	GroupHours          Group = "hours"
 	GroupMinHeads       Group = "min_heads"
@@ -173,6 +178,11 @@ var groups = []GroupInfo{
 	{GroupOpening, "opening", false, "an option is opened only in its window", "one more opening out of the window"},
 	{GroupReopening, "reopening", false, "an option that is closed stays closed", "one more opening"},
 	{GroupAllowed, "allowed", true, "what an option allows is done only while it is open", "one more unit without the option"},
+	{GroupRuns, "runs", false, "a promotion, launch or phase-out happens only in its periods, and in those that are given", "one more of it in the period"},
+	{GroupMinRuns, "least runs", false, "a promotion, launch or phase-out happens at least so many times", "one more time that it must happen"},
+	{GroupMaxRuns, "most runs", false, "a promotion, launch or phase-out happens at most so many times", "one more time that it may happen"},
+	{GroupAsked, "asked", true, "promotions, launches and phase-outs take from a demand no more than it has", "one more unit taken"},
+	{GroupPromoted, "promoted", true, "units at the price of a promotion are those of the periods in which it runs", "one more unit at the other price"},
 	{GroupHeads, "heads", true, "heads = heads before - those who leave + hired and retrained - laid off and retrained to other crews", "one more head on the roll"},
 	{GroupHours, "hours", false, "hours used are at most heads x regular hours and overtime", "one more hour available"},
 	{GroupMinHeads, "least heads", false, "heads are at least the minimum", "one more head that must be kept"},

@@ -190,11 +190,12 @@ func (r *LinearRule) holdsBack() bool {
 	return true
 }
 
-// onlyOptions tells whether the rule is about nothing but which options are open.
+// onlyOptions tells whether the rule is about nothing but which options are
+// open, and which promotions run.
 func (r *LinearRule) onlyOptions() bool {
 	for _, side := range [][]Term{r.Left.Terms, r.Right.Terms} {
 		for i := range side {
-			if !slices.Contains([]string{"open", "opened", "closed"}, side[i].Quantity) {
+			if !slices.Contains([]string{"open", "opened", "closed", "happens"}, side[i].Quantity) {
 				return false
 			}
 		}

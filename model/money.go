@@ -13,7 +13,8 @@ const (
 	Rent   // of capacity and of storage
 	Training
 	Disposal
-	Investment   // opening, closing and running options
+	Investment // opening, closing and running options
+	PromotionCost
 	ClosingValue // of the stock that is left: a negative cost
 	Wages
 	OvertimePay
@@ -28,25 +29,26 @@ const (
 )
 
 var accountNames = [numAccounts]struct{ id, title string }{
-	Revenue:      {"revenue", "revenue"},
-	Making:       {"making", "making"},
-	Purchases:    {"purchases", "purchases"},
-	Moving:       {"moving", "moving"},
-	Setups:       {"setups", "set-ups"},
-	Rent:         {"rent", "rent"},
-	Training:     {"training", "training"},
-	Disposal:     {"disposal", "disposal"},
-	Investment:   {"investment", "investment"},
-	ClosingValue: {"closing_value", "closing stock"},
-	Wages:        {"wages", "wages"},
-	OvertimePay:  {"overtime", "overtime"},
-	Hiring:       {"hiring", "hiring"},
-	Layoffs:      {"layoffs", "layoffs"},
-	Holding:      {"holding", "holding stock"},
-	BacklogCost:  {"backlog", "backlog"},
-	LostSales:    {"lost_sales", "lost sales"},
-	Interest:     {"interest", "interest"},
-	TaxPaid:      {"tax", "tax"},
+	Revenue:       {"revenue", "revenue"},
+	Making:        {"making", "making"},
+	Purchases:     {"purchases", "purchases"},
+	Moving:        {"moving", "moving"},
+	Setups:        {"setups", "set-ups"},
+	Rent:          {"rent", "rent"},
+	Training:      {"training", "training"},
+	Disposal:      {"disposal", "disposal"},
+	Investment:    {"investment", "investment"},
+	PromotionCost: {"promotions", "promotions"},
+	ClosingValue:  {"closing_value", "closing stock"},
+	Wages:         {"wages", "wages"},
+	OvertimePay:   {"overtime", "overtime"},
+	Hiring:        {"hiring", "hiring"},
+	Layoffs:       {"layoffs", "layoffs"},
+	Holding:       {"holding", "holding stock"},
+	BacklogCost:   {"backlog", "backlog"},
+	LostSales:     {"lost_sales", "lost sales"},
+	Interest:      {"interest", "interest"},
+	TaxPaid:       {"tax", "tax"},
 }
 
 // Accounts lists every account in the order of a statement.

@@ -37,6 +37,9 @@ type Plan struct {
 	ShortTime  Grid // Scenario.ShortTimers: heads on short time
 	Idle       Grid // Scenario.Idlers: heads whose regular time nothing uses
 
+	Events   Grid // Scenario.Events: 1 where it happens in the period
+	Promoted Grid // Scenario.PromotionPrices: units at the price of the promotion
+
 	Cash   Grid // one row where cash is reckoned with: money at the end of the period
 	Credit Grid // one row where credit is allowed: money owed at the end of the period
 	Tax    Grid // one row where tax is paid: money paid in the period
@@ -78,6 +81,9 @@ func NewPlan(s *Scenario) *Plan {
 		Lent:       NewGrid(len(s.Skills()), n),
 		ShortTime:  NewGrid(len(s.ShortTimers()), n),
 		Idle:       NewGrid(len(s.Idlers()), n),
+
+		Events:   NewGrid(len(s.Events()), n),
+		Promoted: NewGrid(len(s.PromotionPrices()), n),
 
 		Cash:   rowIf(s.Finance.Cash.On, n),
 		Credit: rowIf(s.Finance.Cash.On && s.Finance.Cash.Credit.Allowed, n),

@@ -27,6 +27,8 @@ const (
 	GridOpen
 	GridOpened
 	GridClosed
+	GridEvents
+	GridPromoted
 	NumGrids // how many there are
 )
 
@@ -35,6 +37,7 @@ func (p *Plan) Table(id GridID) Grid {
 	return [NumGrids]Grid{
 		p.Runs, p.Blended, p.Disposed, p.Bought, p.Shipped, p.Stock, p.Served, p.Lost, p.Backlog,
 		p.Heads, p.Hired, p.LaidOff, p.Overtime, p.On, p.Starts, p.Stops, p.Rented, p.Open, p.Opened, p.Closed,
+		p.Events, p.Promoted,
 	}[id]
 }
 
@@ -64,6 +67,7 @@ const (
 	ByWorkforce Subscript = "workforce"
 	ByBand      Subscript = "band" // of overtime
 	ByOption    Subscript = "option"
+	ByEvent     Subscript = "event"  // promotion, launch or phase-out
 	ByPeriod    Subscript = "period" // every quantity has it
 )
 

@@ -63,6 +63,7 @@ type Scenario struct {
 	Storage     []Storage    `json:"storage,omitempty"`
 	StockLimits []StockLimit `json:"stock_limits,omitempty"`
 	Options     []Option     `json:"options,omitempty"`
+	Promotions  []Promotion  `json:"promotions,omitempty"`
 
 	Strategies []Strategy `json:"strategy,omitempty"`
 

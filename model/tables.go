@@ -22,6 +22,7 @@ type Tables struct {
 	CrewStates []CrewStateRow `json:"crew_states,omitempty"`
 	Storage    []StorageRow   `json:"storage,omitempty"`
 	Options    []OptionRow    `json:"options,omitempty"`
+	Promotions []PromotionRow `json:"promotions,omitempty"`
 	Cash       []CashRow      `json:"cash,omitempty"` // left out where the scenario has no finance.cash and no tax
 }
 
@@ -168,6 +169,7 @@ func (p *Plan) Tables(s *Scenario) Tables {
 		CrewStates: w.crewStates(),
 		Storage:    w.storage(),
 		Options:    w.options(),
+		Promotions: w.promotions(),
 		Cash:       w.cash(),
 	}
 }
@@ -252,8 +254,9 @@ func (w *tableWriter) inventory() []InventoryRow {
 func (w *tableWriter) demand() []DemandRow {
 	rows := []DemandRow{}
 	destinations, prompt := w.s.Destinations(), w.p.OnTime(w.s)
-	for d := range w.s.Demand {
-		demand := &w.s.Demand[d]
+	s := w.s.WithEvents(w.p)
+	for d := range s.Demand {
+		demand := &s.Demand[d]
 		for t, period := range w.labels {
 			var asked *float64
 			if demand.Exact() {

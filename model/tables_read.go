@@ -59,6 +59,7 @@ func (tables *Tables) Plan(s *Scenario) (*Plan, error) {
 	}
 	r.switches(s, tables.Switches)
 	r.options(s, tables.Options)
+	r.promotions(s, tables.Promotions)
 	r.machinery(s, tables, bands)
 	r.readCrews(s, tables)
 	r.stores(s, tables)

@@ -60,6 +60,7 @@ func Validate(s *Scenario) []Mistake {
 	for i := range v.s.Options {
 		v.option(at("options", v.s.Options[i].ID), &v.s.Options[i])
 	}
+	v.promotions()
 	for i := range s.Shortage {
 		v.shortage(at("shortage", s.Shortage[i].ID), &s.Shortage[i])
 	}
@@ -191,6 +192,7 @@ func (v *validator) capacityIDs() {
 	unique(v, "sourcing", v.s.Sourcing, func(s *Sourcing) string { return s.ID })
 	unique(v, "inventory", v.s.Inventory, func(k *Stock) string { return k.ID })
 	unique(v, "options", v.s.Options, func(o *Option) string { return o.ID })
+	unique(v, "promotions", v.s.Promotions, func(p *Promotion) string { return p.ID })
 	unique(v, "lanes", v.s.Lanes, func(l *Lane) string { return l.ID })
 	unique(v, "classes", v.s.Classes, func(c *Class) string { return c.ID })
 	unique(v, "shortage", v.s.Shortage, func(r *Rationing) string { return r.ID })

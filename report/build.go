@@ -165,6 +165,9 @@ func things(s *model.Scenario) []Thing {
 	for i := range s.Options {
 		add(KindOption, s.Options[i].ID, s.Options[i].Name, "")
 	}
+	for i := range s.Promotions {
+		add(KindPromotion, s.Promotions[i].ID, s.Promotions[i].Name, "")
+	}
 	return list
 }
 

@@ -74,11 +74,12 @@ const (
 
 	KindStockLimit Kind = "stock limit"
 	KindOption     Kind = "option"
+	KindPromotion  Kind = "promotion"
 )
 
 // Thing is one named thing of the scenario.
 type Thing struct {
-	Kind Kind   `json:"kind"` // family, material, resource, workforce, process, supplier, lane, site, market, class, stock, demand, rule, storage, stock limit or option
+	Kind Kind   `json:"kind"` // family, material, resource, workforce, process, supplier, lane, site, market, class, stock, demand, rule, storage, stock limit, option or promotion
 	ID   string `json:"id"`   // id in the scenario
 	Name string `json:"name"` // name for people; the id where the scenario gives none
 	Unit string `json:"unit"` // unit of its quantities; empty where it has none

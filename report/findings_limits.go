@@ -129,6 +129,12 @@ func (f *finder) oneMore(line *limitLine) string {
 		return one + " that may be opened in " + when
 	case model.GroupReopening:
 		return one + " that may be opened again by " + when
+	case model.GroupRuns:
+		return one + " that may run in " + when
+	case model.GroupMinRuns:
+		return one + " that must run by " + when
+	case model.GroupMaxRuns:
+		return one + " that may run by " + when
 	case model.GroupRent:
 		return one + " that can be hired in " + when
 	case model.GroupMaintenance:

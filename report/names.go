@@ -47,6 +47,10 @@ func (n names) subject(group model.Group, key string) string {
 		return n.of(key, KindResource)
 	case model.GroupOpen, model.GroupOpening, model.GroupReopening:
 		return n.of(key, KindOption)
+	case model.GroupRuns, model.GroupMinRuns, model.GroupMaxRuns:
+		return n.of(key, KindPromotion)
+	case model.GroupPromoted:
+		return n.of(first, KindPromotion)
 	case model.GroupSwitched, model.GroupMinLot, model.GroupMaxLot, model.GroupLotMultiple, model.GroupMaxOn,
 		model.GroupStarted, model.GroupMinOn, model.GroupMinOff, model.GroupSetUp:
 		return n.switchSubject(key)

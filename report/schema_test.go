@@ -61,6 +61,7 @@ var rowFields = map[string]string{
 	"rented": "hired from outside", "maintained": "machines that go down for maintenance",
 	"shift":   "1 where the band is opened for its fixed cost",
 	"storage": "id of the storage", "used": "space that stocks take at the end of the period",
+	"promotion": "id of the promotion", "change": "units asked more because of it", "promoted": "units sold at its price",
 	"option": "id of the option", "open": "1 where it is open", "opened": "1 where opening is decided",
 	"closed": "1 where it is closed at the start of the period",
 }
@@ -96,7 +97,7 @@ func defineWords(schema *jsonschema.Schema) {
 	set(schema.Definitions["MoneyLine"], "kind", Income, Cost)
 	set(schema.Definitions["Thing"], "kind", string(KindFamily), string(KindMaterial), string(KindResource),
 		string(KindWorkforce), string(KindProcess), string(KindSupplier), string(KindLane),
-		string(KindSite), string(KindMarket), string(KindClass), string(KindStock), string(KindDemand), string(KindStorage), string(KindStockLimit), string(KindOption))
+		string(KindSite), string(KindMarket), string(KindClass), string(KindStock), string(KindDemand), string(KindStorage), string(KindStockLimit), string(KindOption), string(KindPromotion))
 	set(schema.Definitions["Limit"], "price_kind", string(solver.NoPrices), string(solver.LinearPrices), string(solver.IntegersFixed))
 	set(schema.Definitions["ScenarioInfo"], "objective", string(model.MinimiseCost), string(model.MaximiseProfit))
 	for _, name := range []string{"Limit", "Conflict"} {

@@ -243,7 +243,8 @@ func (s *screen) sheets(v *view) {
 	loads, loadsLeft := v.loads(s.most(screenLoads))
 	switches, switchesLeft := v.switches(s.most(screenOptions))
 	options, optionsLeft := v.options(s.most(screenOptions))
-	all := append(slices.Concat(families, blends, materials), service, loads, switches, options)
+	promotions, promotionsLeft := v.promotions(s.most(screenOptions))
+	all := append(slices.Concat(families, blends, materials), service, loads, switches, options, promotions)
 	v.noTotals(all)
 	layout := layOut(all, v.periods.short, s.width)
 	for i := range families {
@@ -266,5 +267,7 @@ func (s *screen) sheets(v *view) {
 	s.leftOut(switchesLeft, "thing that is on or off is", "things that are on or off are")
 	s.grid(&options, layout, &v.periods)
 	s.leftOut(optionsLeft, "option is", "options are")
+	s.grid(&promotions, layout, &v.periods)
+	s.leftOut(promotionsLeft, "promotion is", "promotions are")
 	s.scaleLegend(all, layout)
 }

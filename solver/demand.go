@@ -66,6 +66,7 @@ func (b *builder) exactDemand(i int) {
 	b.add(rows, c.lost[i], 1)
 	b.add(rows, c.backlog[i], 1)
 	b.addBefore(rows, c.backlog[i], -1)
+	b.swingAll(rows, i, -1)
 
 	if c.backlog[i] != none {
 		most := b.limit(block(model.GroupMaxBacklog, ".backlog.max", &d.Backlog.Max, atMost), values(&d.Backlog.Max))
@@ -92,4 +93,5 @@ func (b *builder) boundedDemand(i int) {
 		path: "demand." + d.ID + ".max", limit: &d.Max, sense: atMost,
 	}, values(&d.Max))
 	b.add(most, c.served[i], 1)
+	b.swingAll(most, i, -1)
 }

@@ -56,6 +56,7 @@ type columns struct {
 	opening                      []int // one column each
 	overflow                     []int
 	open, opened, closed         []int // of options
+	events, promoted             []int
 	cash, credit, tax            int
 	resourceOf, workforceOf      map[string]int
 	itemOf                       map[string]int
@@ -119,6 +120,7 @@ type builder struct {
 
 	crewRefs
 	purchases
+	happen events
 }
 
 // Formulate builds the problem of a valid scenario. An error means that the
@@ -135,6 +137,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.supplyColumns()
 	b.laneColumns()
 	b.demandColumns()
+	b.eventColumns()
 	b.workforceColumns()
 	b.overtimeColumns()
 	b.switchColumns()
@@ -147,6 +150,7 @@ func (b *builder) formulate() (*Formulation, error) {
 
 	b.balanceRows()
 	b.demandRows()
+	b.eventRows()
 	b.orderRows()
 	b.serviceRows()
 	b.shortageRows()

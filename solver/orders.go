@@ -28,6 +28,7 @@ func (b *builder) orderRows() {
 				path: "demand." + d.ID + ".backlog.max_age", limit: &d.Backlog.MaxAge, sense: atMost,
 			}, func(t int) (float64, bool) { return youngest(d, t) })
 			b.add(age, b.columns.backlog[i], 1)
+			b.swingYoungest(age, i)
 		}
 		if d.Same.IsSet() {
 			same := b.limit(limitBlock{
@@ -55,4 +56,21 @@ func youngest(d *model.Demand, t int) (float64, bool) {
 		asked += d.Quantity.Value.Or(s, 0)
 	}
 	return asked, true
+}
+
+// swingYoungest puts into rows of age what events change of what the last
+// periods ask.
+func (b *builder) swingYoungest(age rowSet, i int) {
+	if b.happen.swings == nil {
+		return
+	}
+	for t := range b.periods {
+		row := age.at(t)
+		if row == none {
+			continue
+		}
+		for s := t - int(b.s.Demand[i].Backlog.MaxAge.Value.At(t)) + 1; s <= t; s++ {
+			b.swing(row, i, s, -1)
+		}
+	}
 }

@@ -95,6 +95,8 @@ func (f *Formulation) plan(x []float64) *model.Plan {
 	f.readCrews(plan, x)
 	f.readStores(plan, x)
 	f.readFinance(plan, x)
+	fill(plan.Events, c.events)
+	fill(plan.Promoted, c.promoted)
 	fill(plan.Open, c.open)
 	fill(plan.Opened, c.opened)
 	fill(plan.Closed, c.closed)

@@ -115,6 +115,10 @@ func (c *columns) of(grid model.GridID) []int {
 		return c.opened
 	case model.GridClosed:
 		return c.closed
+	case model.GridEvents:
+		return c.events
+	case model.GridPromoted:
+		return c.promoted
 	}
 	return nil
 }

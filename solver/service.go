@@ -146,7 +146,10 @@ func (b *builder) promptRows(i int) {
 		group: model.GroupOnTime, key: d.ID, unit: b.items[c.itemOf[d.Item]].Unit,
 		path: "demand." + d.ID + ".quantity", sense: atMost,
 	}
-	owed := b.mostOwed(d)
+	owed, asked := b.mostOwed(i), make([]float64, b.periods)
+	for t := range asked {
+		asked[t] = b.mostAsked(i, t)
+	}
 	onTime := b.limit(block, func(t int) (float64, bool) {
 		if t == 0 {
 			return 0, true // owed[d,0] is what is owed before the horizon
@@ -160,16 +163,16 @@ func (b *builder) promptRows(i int) {
 	block.group = model.GroupCaughtUp
 	caughtUp := b.limit(block, func(int) (float64, bool) { return 0, true })
 	b.add(caughtUp, c.prompt[i], 1)
-	b.addSeries(caughtUp, c.caughtUp[i], d.Quantity.Value, -1)
+	b.addSeries(caughtUp, c.caughtUp[i], model.PerPeriod(asked), -1)
 }
 
 // mostOwed is the most that can be owed before each period.
-func (b *builder) mostOwed(d *model.Demand) []float64 {
+func (b *builder) mostOwed(i int) []float64 {
 	most := make([]float64, b.periods)
-	asked := d.Owed()
+	asked := b.s.Demand[i].Owed()
 	for t := range most {
 		most[t] = asked
-		asked += d.Quantity.Value.Or(t, 0)
+		asked += b.mostAsked(i, t)
 	}
 	return most
 }
@@ -187,7 +190,7 @@ func (b *builder) fillRows(f *floor) {
 		}
 		asked, owed := b.askedIn(f, from[t], t)
 		least := f.service.Fill.Value.At(t) * asked
-		return least + owed, least > 0
+		return least + owed, least > 0 || b.mayAsk(f, from[t], t)
 	})
 	for to, first := range from {
 		row := rows.at(to)
@@ -196,6 +199,7 @@ func (b *builder) fillRows(f *floor) {
 		}
 		for _, d := range f.demands {
 			for t := first; t <= to; t++ {
+				b.swing(row, d, t, -f.service.Fill.Value.At(to))
 				switch {
 				case !b.plain(f, d):
 					b.p.Add(row, c.prompt[d]+t, 1)
@@ -230,4 +234,19 @@ func (b *builder) askedIn(f *floor, from, to int) (asked, owed float64) {
 		}
 	}
 	return asked, owed
+}
+
+// mayAsk tells whether events may make demands of a floor ask in a window.
+func (b *builder) mayAsk(f *floor, from, to int) bool {
+	if b.happen.swings == nil {
+		return false
+	}
+	for _, d := range f.demands {
+		for t := from; t <= to; t++ {
+			if b.happen.most.At(d, t) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }

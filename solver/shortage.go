@@ -206,7 +206,7 @@ func (b *builder) owedBefore(d int, w model.Window) float64 {
 	if w.From == 0 || b.columns.backlog[d] == none {
 		return b.s.Demand[d].Owed()
 	}
-	return b.mostOwed(&b.s.Demand[d])[w.From]
+	return b.mostOwed(d)[w.From]
 }
 
 // mostServed is the most that can be served of a demand in a window, and the
