@@ -15,10 +15,12 @@ type Options struct {
 	Edits []Edit
 }
 
-// Edit is one change from the command line: an assignment or a file.
+// Edit is one change from the command line: an assignment, a file or a
+// disruption. Two of the three are empty.
 type Edit struct {
-	Set  string // path=value, or path=operation; empty where File is given
-	File string // an overlay: a file with change: and with sections that add things
+	Set     string // path=value, or path=operation
+	File    string // an overlay: a file with change: and with sections that add things
+	Disrupt string // a ready change with parameters: supplier_out:agro:2027-06..2027-08
 }
 
 // Open reads a scenario with all that it draws on. The spec is the name of a
@@ -156,15 +158,23 @@ func (o *opening) drawnOn() []string {
 
 // lay lays what the command line gives over the tree, in its order.
 func (o *opening) lay(r *reader, tree *node) {
-	var assignments []string
+	var assignments, disruptions []string
 	for _, e := range o.edits {
-		if e.File == "" {
+		switch {
+		case e.Disrupt != "":
+			disruptions = append(disruptions, e.Disrupt)
+		case e.File == "":
 			assignments = append(assignments, e.Set)
 		}
 	}
-	line := r.commandLine(assignments)
-	files, sets, number := newLevel(), newLevel(), 0
+	line, disrupted := r.commandLine(setName, assignments), r.commandLine(disruptName, disruptions)
+	files, sets, number, disruption := newLevel(), newLevel(), 0, 0
 	for _, e := range o.edits {
+		if e.Disrupt != "" {
+			disruption++
+			r.disrupt(tree, disrupted, disruption)
+			continue
+		}
 		if e.File != "" {
 			r.overlay(tree, e.File, o.texts[e.File], files)
 			continue
@@ -176,13 +186,13 @@ func (o *opening) lay(r *reader, tree *node) {
 	}
 }
 
-// commandLine is the source of assignments, one line each.
-func (r *reader) commandLine(assignments []string) *source {
+// commandLine is the source of what a flag is given, one line each time.
+func (r *reader) commandLine(flag string, assignments []string) *source {
 	lines := make([]string, len(assignments))
 	for i, text := range assignments {
 		lines[i] = strings.NewReplacer("\r", " ", "\n", " ", "\u0085", " ", "\u2028", " ", "\u2029", " ").Replace(text)
 	}
-	line := newSource(setName, strings.ToValidUTF8(strings.Join(lines, "\n"), string(utf8.RuneError)))
+	line := newSource(flag, strings.ToValidUTF8(strings.Join(lines, "\n"), string(utf8.RuneError)))
 	if len(lines) > 0 {
 		r.list.sources = append(r.list.sources, line)
 	}

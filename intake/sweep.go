@@ -196,7 +196,7 @@ func (l *Loaded) With(assignments ...string) *Loaded {
 		return l
 	}
 	return l.again(func(r *reader, tree *node) {
-		line, of := r.commandLine(assignments), newLevel()
+		line, of := r.commandLine(setName, assignments), newLevel()
 		for i := range assignments {
 			if c := r.assignment(line, i+1, of); c != nil {
 				r.apply(tree, []*change{c})

@@ -25,9 +25,9 @@ differ with where they come from, the money from base to version account by acco
 numbers, the decisions that moved most, the limits that began or ceased to bind with their prices,
 and which demand is served better or worse.
 
-With one file all its variants are compared with it; with one file and --set or -f, the file with
-these changes is compared with itself before them. With several, --set and -f are laid over all
-but the base.
+With one file all its variants are compared with it; with one file and --set, -f or --disrupt, the
+file with these changes is compared with itself before them. With several, the changes are laid over
+all but the base.
 
 Every plan is audited. A version that is not valid, or that has no plan, says why in its place; the
 others are compared all the same, and the exit status tells of it. All are planned from where the

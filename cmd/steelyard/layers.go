@@ -14,8 +14,9 @@ import (
 // layersHelp ends the help of every command that takes scenarios.
 const layersHelp = `
 
-A scenario is a file, or FILE#ID for one of its variants. --set and -f lay changes over it, in
-the order in which they are given.`
+A scenario is a file, or FILE#ID for one of its variants. --set, -f and --disrupt lay changes over
+it, in the order in which they are given. Disruptions are supplier_out:ID, line_down:ID and
+lane_closed:ID, each [:PERIODS], and demand_shock:ID and price_shock:SUPPLIER, each [:PERIODS]:CHANGE.`
 
 // layers are what the command line lays over a scenario, in its order.
 type layers struct{ edits []intake.Edit }
@@ -33,6 +34,12 @@ func (l *layers) addFlags(flags *pflag.FlagSet) {
 		}
 		return intake.Edit{File: text}, nil
 	}}, "overlay", "f", "lay a file over the scenario: its change: and its sections")
+	flags.Var(&layerFlag{l, "KIND:ID[:PERIODS][:CHANGE]", func(text string) (intake.Edit, error) {
+		if strings.TrimSpace(text) == "" {
+			return intake.Edit{}, errors.New("expected a disruption, as in supplier_out:agro:2027-06..2027-08")
+		}
+		return intake.Edit{Disrupt: text}, nil
+	}}, "disrupt", "lay a disruption over the scenario: supplier_out:agro:2027-06..2027-08, demand_shock:*:+20 %")
 }
 
 // layerFlag is a flag that adds a layer each time it is given.
