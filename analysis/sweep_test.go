@@ -157,3 +157,35 @@ func TestAnInterruptEndsASweepWithoutFalseOutcomes(t *testing.T) {
 		t.Errorf("error %v, want %v", err, context.Canceled)
 	}
 }
+
+func TestNoiseOnCostsIsToldFromPricesThatMove(t *testing.T) {
+	large, small := scenario(t, "home_care"), scenario(t, "beverage")
+	random := rand.New(rand.NewPCG(7, 8))
+	for name, c := range map[string]struct {
+		s    *model.Scenario
+		cost func(j int, cost float64) float64
+		want bool
+	}{
+		"every cost by itself":           {large, func(_ int, cost float64) float64 { return cost * (0.9 + 0.2*random.Float64()) }, true},
+		"nothing":                        {large, func(_ int, cost float64) float64 { return cost }, false},
+		"all costs together":             {large, func(_ int, cost float64) float64 { return 1.1 * cost }, false},
+		"half of them up, half down":     {large, func(j int, cost float64) float64 { return cost * (0.9 + 0.2*float64(j%2)) }, false},
+		"an amount on top of every cost": {large, func(_ int, cost float64) float64 { return cost + 0.37 }, false},
+		"a few costs by themselves":      {large, func(j int, cost float64) float64 { return cost * (1 + float64(j%20/19)*(random.Float64()-0.5)) }, false},
+		"every cost, of a small problem": {small, func(_ int, cost float64) float64 { return cost * (0.9 + 0.2*random.Float64()) }, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f, err := solver.Formulate(c.s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := f.Problem.Clone()
+			for j := range p.Cost {
+				p.Cost[j] = c.cost(j, p.Cost[j])
+			}
+			if got := isNoise(f.Problem, p); got != c.want {
+				t.Errorf("noise: %t, want %t", got, c.want)
+			}
+		})
+	}
+}
