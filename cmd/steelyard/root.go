@@ -91,6 +91,7 @@ func newRootCmd(g *globals) *cobra.Command {
 		newShockCmd(g),
 		newTimingCmd(g),
 		newLeversCmd(g),
+		newNegotiateCmd(g),
 		newExplainCmd(g),
 		newFrontierCmd(g),
 		newValidateCmd(g),
