@@ -8,8 +8,8 @@ import (
 	"github.com/steelyard-sop/steelyard/model"
 )
 
-// This file recomputes what promotions, launches and phase-outs change of what
-// is asked, and tests when they happen:
+// This file recomputes what promotions change of what is asked, and tests when
+// they happen:
 //
 //	runs      they happen in their periods only, and in those that are given; 0 or 1
 //	min_runs  times over the horizon >= minimum

@@ -2,20 +2,17 @@ package model
 
 import "slices"
 
-// Events change what is asked from the period in which they happen. A promotion
-// may happen several times; a launch and a phase-out at most once.
+// Events change what is asked from the period in which they happen. Promotions
+// are events.
 
 // EventKind is what an event is.
 type EventKind string
 
-// The kinds of events, which are the sections of the scenario.
-const (
-	PromotionEvent EventKind = "promotions"
-	LaunchEvent    EventKind = "launches"
-	PhaseOutEvent  EventKind = "phase_outs"
-)
+// PromotionEvent is a promotion. Kinds are named like the sections of the
+// scenario.
+const PromotionEvent EventKind = "promotions"
 
-// Event is one promotion, launch or phase-out.
+// Event is one event: a promotion.
 type Event struct {
 	Kind    EventKind
 	Index   int // into the section

@@ -36,7 +36,7 @@ func Quantities() []Quantity {
 		{"open", "options that are open: 1 each", []Subscript{ByOption}, (*cellList).open},
 		{"opened", "options of which the opening is decided: 1 each", []Subscript{ByOption}, (*cellList).opened},
 		{"closed", "options that are closed at the start of the period: 1 each", []Subscript{ByOption}, (*cellList).closed},
-		{"happens", "promotions that run, and launches and phase-outs that happen, in the period: 1 each", []Subscript{ByEvent}, (*cellList).happens},
+		{"happens", "promotions that run in the period: 1 each", []Subscript{ByEvent}, (*cellList).happens},
 		{"revenue", "money that is earned with what is served", asked, (*cellList).revenue},
 		{"making_cost", "money that runs of processes cost", process, (*cellList).makingCost},
 		{"purchase_cost", "money for what is ordered from suppliers", bought, (*cellList).purchaseCost},

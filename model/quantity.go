@@ -67,7 +67,7 @@ const (
 	ByWorkforce Subscript = "workforce"
 	ByBand      Subscript = "band" // of overtime
 	ByOption    Subscript = "option"
-	ByEvent     Subscript = "event"  // promotion, launch or phase-out
+	ByEvent     Subscript = "event"  // promotion
 	ByPeriod    Subscript = "period" // every quantity has it
 )
 

@@ -2,7 +2,7 @@ package solver
 
 import "github.com/steelyard-sop/steelyard/model"
 
-// Events: promotions, launches and phase-outs change what is asked. For each
+// Events: promotions change what is asked. For each
 // event e and period t, with happens[e,t] 1 where it happens in t
 //
 //	runs      happens[e,t]  <=  0                    t in which it may not happen
