@@ -303,7 +303,11 @@ func (st *Study) Breaking(ctx context.Context, group model.Group, direction floa
 	if !any {
 		return nil, nil
 	}
-	sol, err := st.engine.Solve(ctx, p, lp.Options{})
+	var sol *lp.Solution
+	err := st.kept(ctx, func(st *Study) (err error) {
+		sol, err = st.engine.Solve(ctx, p, lp.Options{Basis: st.withColumn(lp.AtLower)})
+		return err
+	})
 	switch {
 	case err != nil:
 		return nil, err

@@ -145,6 +145,13 @@ func (st *Study) solve(ctx context.Context, p *lp.Problem) (*lp.Solution, error)
 	return nil, fmt.Errorf("no answer: %s", sol.Stop.Sentence())
 }
 
+// withColumn is the best basis in a problem with one column more, which rests.
+func (st *Study) withColumn(rests lp.BasisStatus) *lp.Basis {
+	basis := st.best.Basis.Clone()
+	basis.Cols = append(basis.Cols, rests)
+	return basis
+}
+
 // reach is the greatest move of limits in a direction (-1 or +1) for which
 // there is a plan; infinite where there is no end.
 func (st *Study) reach(ctx context.Context, rows lever, direction float64) (float64, error) {
@@ -161,7 +168,7 @@ func (st *Study) reach(ctx context.Context, rows lever, direction float64) (floa
 	for _, row := range rows {
 		p.Add(row, move, -1)
 	}
-	sol, err := st.engine.Solve(ctx, p, lp.Options{})
+	sol, err := st.engine.Solve(ctx, p, lp.Options{Basis: st.withColumn(lp.AtZero)})
 	switch {
 	case err != nil:
 		return 0, fmt.Errorf("find how far %s can go: %w", st.name(rows), err)
