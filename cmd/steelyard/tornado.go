@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -72,12 +73,14 @@ func (g *globals) tornado(ctx context.Context, o *tornadoOptions, by float64, lo
 	}
 	known := make([]report.TornadoInput, len(moved))
 	inputs := make([]analysis.Input, len(moved))
+	var sides sync.WaitGroup
 	for k, m := range moved {
 		at := func(factor float64) (*model.Scenario, string) { return moveTo(loaded, m.path, factor, o.plan.relax) }
 		known[k].Values, inputs[k].Path = m.values, m.path
-		inputs[k].Down, known[k].NoDown = at(1 - by)
-		inputs[k].Up, known[k].NoUp = at(1 + by)
+		sides.Go(func() { inputs[k].Down, known[k].NoDown = at(1 - by) })
+		sides.Go(func() { inputs[k].Up, known[k].NoUp = at(1 + by) })
 	}
+	sides.Wait()
 	bars, err := st.Tornado(ctx, inputs, solver.Options{TimeLimit: o.plan.timeLimit, RelGap: o.plan.gap, Threads: o.plan.threads})
 	if err != nil {
 		return err
