@@ -153,6 +153,9 @@ func (s *screen) frontSketch(d *FrontierDocument) {
 		lowX, highX = min(lowX, p.X), max(highX, p.X)
 		lowY, highY = min(lowY, p.Y), max(highY, p.Y)
 	}
+	if !(highX > lowX && highY > lowY) { // a front without width or height is no picture
+		return
+	}
 	top, bottom := document.amount(highY, d.Y.Unit), document.amount(lowY, d.Y.Unit)
 	label := max(lipgloss.Width(top), lipgloss.Width(bottom)) + 1
 	columns := min(60, s.width-label-2)

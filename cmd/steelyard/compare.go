@@ -285,7 +285,7 @@ func (g *globals) compared(v *version, base *intake.Loaded) (report.CompareInput
 	}
 	in.Input = report.Input{Scenario: s, Hash: hash, Files: v.loaded.Files, Result: v.result}
 	if r := v.result; r.Status.HasPlan() {
-		in.Audit = audit.Check(s, r.Plan, &audit.Claim{Objective: r.Value, Money: r.Money, Penalties: r.Penalties, Relaxed: r.Relaxed})
+		in.Audit = audit.Check(s, r.Plan, claimOf(r))
 		if !in.Audit.Passed() {
 			return in, g.refuse(report.NewDocument(in.Input), in.Audit)
 		}

@@ -128,7 +128,7 @@ func (g *globals) leeway(ctx context.Context, o *leewayOptions, within float64, 
 func (g *globals) auditAll(input report.Input, list []analysis.Alternative) error {
 	for i := range list {
 		r := list[i].Result
-		finding := audit.Check(input.Scenario, r.Plan, &audit.Claim{Objective: r.Value, Money: r.Money, Penalties: r.Penalties})
+		finding := audit.Check(input.Scenario, r.Plan, claimOf(r))
 		if !finding.Passed() {
 			of := input
 			of.Result, of.Audit = r, finding

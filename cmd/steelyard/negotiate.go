@@ -109,8 +109,7 @@ func (g *globals) negotiate(ctx context.Context, o *negotiateOptions, path strin
 	input := report.Input{Scenario: loaded.Scenario, Hash: hash, Files: loaded.Files}
 	for _, offer := range append([]analysis.Offer{n.Middle}, n.Alone...) {
 		r := offer.Result
-		claim := &audit.Claim{Objective: r.Value, Money: r.Money, Penalties: r.Penalties}
-		if found := audit.Check(loaded.Scenario, r.Plan, claim); !found.Passed() {
+		if found := audit.Check(loaded.Scenario, r.Plan, claimOf(r)); !found.Passed() {
 			input.Result, input.Audit = r, found
 			return g.refuse(report.NewDocument(input), found)
 		}

@@ -94,7 +94,7 @@ func (g *globals) state(loaded *intake.Loaded, a answer, o *statementOptions) er
 		return err
 	}
 	input := report.Input{Scenario: s, Hash: hash, Files: loaded.Files, Result: result}
-	input.Audit = audit.Check(s, result.Plan, &audit.Claim{Objective: result.Value, Money: result.Money, Penalties: result.Penalties})
+	input.Audit = audit.Check(s, result.Plan, claimOf(result))
 	if !input.Audit.Passed() {
 		return g.refuse(report.NewDocument(input), input.Audit)
 	}

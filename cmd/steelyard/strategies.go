@@ -108,7 +108,7 @@ func (g *globals) auditStrategy(in report.Input, p *analysis.StrategyPlan) error
 	if !r.Status.HasPlan() {
 		return nil
 	}
-	checked := audit.Check(p.Scenario, r.Plan, &audit.Claim{Objective: r.Value, Money: r.Money, Penalties: r.Penalties, Relaxed: r.Relaxed})
+	checked := audit.Check(p.Scenario, r.Plan, claimOf(r))
 	if checked.Passed() {
 		return nil
 	}
