@@ -42,22 +42,16 @@ func NewNegotiationDocument(in Input, n *analysis.Negotiation) *NegotiationDocum
 		if party.Up {
 			better = string(model.Most)
 		}
-		size := max(1, math.Abs(n.Best[k]), math.Abs(n.Worst[k]))
-		value := func(x float64) float64 {
-			if math.Abs(x) <= partyNoise*size {
-				return 0
-			}
-			return clean(x, partyDigits)
-		}
 		d.Sides = append(d.Sides, PartyLine{
-			Name: party.Name, Figure: party.Figure.Expr, Better: better, Unit: n.Units[k], Best: value(n.Best[k]), Worst: value(n.Worst[k]),
-			Middle: value(n.Middle.Figures[k]), Concession: value(math.Abs(n.Best[k] - n.Middle.Figures[k])), Share: clean(n.Share[k], 6), Round: n.Rounds[k],
+			Name: party.Name, Figure: party.Figure.Expr, Better: better, Unit: n.Units[k],
+			Best: partyValue(n, k, n.Best[k]), Worst: partyValue(n, k, n.Worst[k]), Middle: partyValue(n, k, n.Middle.Figures[k]),
+			Concession: partyValue(n, k, math.Abs(n.Best[k]-n.Middle.Figures[k])), Share: clean(n.Share[k], 6), Round: n.Rounds[k],
 		})
 	}
 	row := func(o *analysis.Offer) []float64 {
 		values := make([]float64, len(o.Figures))
 		for k, x := range o.Figures {
-			values[k] = clean(x, partyDigits)
+			values[k] = partyValue(n, k, x)
 		}
 		return values
 	}
@@ -66,6 +60,15 @@ func NewNegotiationDocument(in Input, n *analysis.Negotiation) *NegotiationDocum
 	}
 	d.Middle = row(&n.Middle)
 	return d
+}
+
+// partyValue rounds a value of a side's figure to what is known of it; what is
+// nothing beside its best and its worst is 0.
+func partyValue(n *analysis.Negotiation, side int, x float64) float64 {
+	if math.Abs(x) <= partyNoise*max(1, math.Abs(n.Best[side]), math.Abs(n.Worst[side])) {
+		return 0
+	}
+	return clean(x, partyDigits)
 }
 
 // How exactly figures of a negotiation are known.
