@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"github.com/steelyard-sop/steelyard"
+	"github.com/steelyard-sop/steelyard/analysis"
 	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/report"
 	"github.com/steelyard-sop/steelyard/solver"
@@ -125,4 +126,74 @@ func ExampleEngine_Plan() {
 	// stools (each)          Jan  Feb  total
 	// demand                  10   10     20
 	// make                    10   10     20
+}
+
+// Put a scenario with a tenth more demand beside it.
+func ExampleEngine_Compare() {
+	engine, err := steelyard.New(2)
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer engine.Close()
+	const file = "scenarios/published/red_tomato.yaml"
+	base, err := steelyard.Read(file)
+	if err != nil {
+		log.Fatal(err)
+	}
+	more, err := steelyard.Read(file, "demand.tools.quantity=*1.10")
+	if err != nil {
+		log.Fatal(err)
+	}
+	versions := []steelyard.Version{{Name: "more", Scenario: more}}
+	document, err := engine.Compare(context.Background(), steelyard.Version{Name: "base", Scenario: base}, versions, 1e-6, solver.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, step := range document.Versions[1].Waterfall {
+		fmt.Printf("%-16s %+12.2f\n", step.Title, step.Amount)
+	}
+	// Output:
+	// cost of the base   +422275.00
+	// making              +16000.00
+	// wages               +25600.00
+	// layoffs              -3333.33
+	// holding stock         +306.66
+	// backlog               +466.67
+	// cost               +461315.00
+}
+
+// Plan several cases around a base. One that is not valid does not stop the others.
+func ExampleEngine_Sweep() {
+	engine, err := steelyard.New(2)
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer engine.Close()
+	const file = "scenarios/published/red_tomato.yaml"
+	base, err := steelyard.Read(file)
+	if err != nil {
+		log.Fatal(err)
+	}
+	var cases []*model.Scenario
+	for _, change := range []string{"*0.9", "*1.1", "*1.2"} {
+		s, err := steelyard.Read(file, "demand.tools.quantity="+change)
+		if err != nil {
+			log.Fatal(err)
+		}
+		cases = append(cases, s)
+	}
+	planned, err := engine.Sweep(context.Background(), base, cases, analysis.SweepOptions{Workers: 2})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, p := range planned {
+		if p.Err != nil {
+			log.Fatal(p.Err)
+		}
+		fmt.Printf("%s, %.2f\n", p.Result.Status, p.Result.Value)
+	}
+	// Output:
+	// optimal, 383235.00
+	// optimal, 461315.00
+	// optimal, 500355.00
 }

@@ -5,7 +5,8 @@
 // [Engine] finds the best plan of it, which is audited before anyone sees it
 // ([Engine.Plan]), and answers questions about it ([Engine.Study]): what every
 // limit is worth, what all limits cost together, which inputs matter, how much
-// room there is for argument. Results are written by package report.
+// room there is for argument. [Engine.Compare] puts versions of a scenario side
+// by side, [Engine.Sweep] plans many cases. Results are written by package report.
 //
 // The same scenario and options give the same answer, on any number of workers.
 package steelyard
@@ -80,17 +81,13 @@ func (e *Engine) Plan(ctx context.Context, s *model.Scenario, o solver.Options) 
 	if err := valid(s); err != nil {
 		return nil, nil, err
 	}
-	hash, err := s.Hash()
-	if err != nil {
-		return nil, nil, err
-	}
 	r, err := solver.Plan(ctx, e.pool, s, o)
 	if err != nil {
 		return nil, nil, err
 	}
-	in := report.Input{Scenario: s, Hash: hash, Result: r, Audit: Audit(s, r)}
-	if in.Audit != nil && !in.Audit.Passed() {
-		return nil, nil, fmt.Errorf("the plan of scenario %q does not pass its audit: this is a mistake of the program", s.Name)
+	in, err := checked(s, r)
+	if err != nil {
+		return nil, nil, err
 	}
 	return report.NewDocument(in), r, nil
 }
