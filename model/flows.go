@@ -111,7 +111,7 @@ func (p *Plan) Loads(s *Scenario) (resources, workforce Grid) {
 	}
 	for k, ref := range s.Switches() {
 		for _, part := range ref.Switch.Uses {
-			use(part, p.setUps(k, ref.Switch), Series{})
+			use(part, p.SetUps(k, ref.Switch), Series{})
 		}
 		for _, part := range ref.Switch.Start.Uses {
 			use(part, p.Starts.Row(k), Series{})

@@ -30,8 +30,8 @@ func (sw *Switch) Before(on []float64) float64 {
 	return sw.Opening
 }
 
-// setUps are how often the cost and the time of a switch count.
-func (p *Plan) setUps(k int, sw *Switch) []float64 {
+// SetUps are how often the cost and the time of a switch count.
+func (p *Plan) SetUps(k int, sw *Switch) []float64 {
 	if sw.CarryOver {
 		return p.Starts.Row(k)
 	}

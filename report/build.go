@@ -38,6 +38,7 @@ func NewDocument(in Input) *Document {
 		Scenario:       scenarioInfo(in),
 		Status:         string(r.Status),
 		Objective:      Objective{Sense: objectiveSense(r.Sense)},
+		Calendar:       newCalendar(s),
 		KPIs:           []KPI{},
 		Goals:          newGoals(s, r),
 		Ranks:          newRanks(r),
@@ -51,6 +52,7 @@ func NewDocument(in Input) *Document {
 	}
 	if r.Status.HasPlan() && r.Plan != nil {
 		d.addPlan(s, r)
+		d.Contributions = newContributions(in)
 	}
 	d.Audit = newAudit(d.Scenario.Periods, in.Audit)
 	return d
@@ -66,6 +68,7 @@ func (d *Document) addPlan(s *model.Scenario, r *solver.Result) {
 	tables := r.Plan.Tables(s)
 	cleanTables(&tables)
 	d.Plan = &tables
+	d.FamilyLoads = newFamilyLoads(s, r.Plan)
 	d.KPIs = newKPIs(s, d.Plan)
 	d.Limits = newLimits(s, r)
 	d.Findings = newFindings(s, d)

@@ -21,6 +21,10 @@ type Document struct {
 
 	Plan *model.Tables `json:"plan"` // what is decided, in long tables; null without a plan
 
+	Calendar      []CalendarPeriod   `json:"calendar,omitempty"`      // days and quarter of every period, in order
+	FamilyLoads   []FamilyLoad       `json:"family_loads,omitempty"`  // what making each family takes of capacity
+	Contributions []ContributionLine `json:"contributions,omitempty"` // what each family contributes, one amount a period, and how that leads to the gross margin; in whole coins
+
 	Goals []Goal     `json:"goals,omitempty"` // goals and budgets, in the order of the scenario; infeasible: the hard ones that are impossible
 	Ranks []GoalRank `json:"ranks,omitempty"` // ranks of goals in the order in which they were met
 
@@ -50,6 +54,25 @@ type ScenarioInfo struct {
 	Bucket    model.Bucket    `json:"bucket"`    // length of a period
 	Periods   []string        `json:"periods"`   // labels of the periods, in order
 	Things    []Thing         `json:"things"`    // names and units of everything that the other parts refer to by id
+}
+
+// CalendarPeriod is one period in terms of days.
+type CalendarPeriod struct {
+	Period  string `json:"period"`            // label
+	Start   string `json:"start"`             // first day
+	End     string `json:"end"`               // last day
+	Days    int    `json:"days"`              // calendar days
+	Working *int   `json:"working,omitempty"` // working days; missing where the calendar does not say
+	Quarter string `json:"quarter"`           // label of the quarter that it is in, a fiscal one where the calendar has those
+}
+
+// FamilyLoad is what the processes that make one family take of one resource or
+// workforce. A process that makes several families counts with each of them.
+type FamilyLoad struct {
+	Family   string    `json:"family"`    // id of the family
+	Of       string    `json:"of"`        // id of the resource or workforce
+	Unit     string    `json:"unit"`      // of the amounts
+	ByPeriod []float64 `json:"by_period"` // one amount a period
 }
 
 // Kind says what a Thing is.

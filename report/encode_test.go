@@ -36,7 +36,7 @@ func TestWriteJSON(t *testing.T) {
 			}
 		}
 		want := []string{
-			"format_version", "engine", "scenario", "status", "objective", "money", "penalties", "kpis", "plan", "limits",
+			"format_version", "engine", "scenario", "status", "objective", "money", "penalties", "kpis", "plan", "calendar", "family_loads", "limits",
 			"findings", "audit", "conflict", "relaxed", "repairs", "unlimited", "integer_because",
 		}
 		if diff := cmp.Diff(want, keys); diff != "" {

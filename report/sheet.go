@@ -24,16 +24,21 @@ type sheet struct {
 type part struct {
 	heading string
 	lines   []string
+	bullets []string // a list below the lines
 	table   *sheetTable
 	after   []string         // lines below the table
 	picture *chart.Waterfall // only where pictures can be shown
 }
 
-// sheetTable has one row a line; every row has as many cells as there are columns.
+// sheetTable has one row a line; every row has as many cells as there are columns,
+// or only one, which is a heading between rows.
 type sheetTable struct {
+	caption string // what the table shows, for those who cannot see it; empty where the heading of the part says it
 	columns []column
 	rows    [][]string
-	left    int // rows that are not shown, where not everything is asked for
+	first   int  // on a terminal, the most columns of text that the first column takes; 0: as many as there are
+	even    bool // on a terminal, blocks below one another are about as wide
+	left    int  // rows that are not shown, where not everything is asked for
 }
 
 // column is one column of a table. Columns with the same group stay together
@@ -62,6 +67,9 @@ func (p *sheet) text(w io.Writer, o TextOptions) error {
 		for _, line := range part.lines {
 			s.paragraph(lipgloss.NewStyle(), "", line)
 		}
+		for _, line := range part.bullets {
+			s.paragraph(lipgloss.NewStyle(), "* ", printable(line))
+		}
 		if part.table != nil {
 			s.sheetTable(part.table)
 		}
@@ -84,21 +92,29 @@ func (s *screen) sheetTable(t *sheetTable) {
 		widest = max(widest, t.size(widths, from))
 	}
 	const leastFirst = 12 // columns of the first column
+	if t.first > 0 {
+		widths[0] = min(widths[0], t.first)
+	}
 	widths[0] = max(min(widths[0], s.width-widest), leastFirst)
 	titles := make([]string, len(t.columns))
 	for c := range t.columns {
 		titles[c] = t.columns[c].title
 	}
+	room := s.width
+	if t.even {
+		room = t.evenRoom(widths, end, s.width)
+	}
 	for from := 1; from < end; {
-		to, size := t.next(from), widths[0]+t.size(widths, from)
-		for to < end && size+t.size(widths, to) <= s.width {
-			size, to = size+t.size(widths, to), t.next(to)
-		}
+		to := t.fitting(widths, from, end, room)
 		if from > 1 {
 			s.line(lipgloss.NewStyle(), "")
 		}
 		s.line(s.theme.heading, t.row(titles, widths, from, to))
 		for _, row := range t.rows {
+			if len(row) == 1 {
+				s.line(s.theme.heading, fit(row[0], s.width))
+				continue
+			}
 			s.line(lipgloss.NewStyle(), t.row(row, widths, from, to))
 			if to == end && end < len(t.columns) {
 				s.paragraph(s.theme.faint, "    ", row[end])
@@ -109,13 +125,38 @@ func (s *screen) sheetTable(t *sheetTable) {
 	s.leftOut(t.left, "row is", "rows are")
 }
 
+// fitting is where a block ends that begins at a column.
+func (t *sheetTable) fitting(widths []int, from, end, room int) int {
+	to, size := t.next(from), widths[0]+t.size(widths, from)
+	for to < end && size+t.size(widths, to) <= room {
+		size, to = size+t.size(widths, to), t.next(to)
+	}
+	return to
+}
+
+// evenRoom is the least room that needs no more blocks than all the room there is.
+func (t *sheetTable) evenRoom(widths []int, end, most int) int {
+	blocks := func(room int) (n int) {
+		for from := 1; from < end; from = t.fitting(widths, from, end, room) {
+			n++
+		}
+		return n
+	}
+	room := most
+	for need := blocks(most); room > 1 && blocks(room-1) == need; room-- {
+	}
+	return room
+}
+
 // widths are those that the columns need.
 func (t *sheetTable) widths() []int {
 	widths := make([]int, len(t.columns))
 	for c := range t.columns {
 		widths[c] = lipgloss.Width(printable(t.columns[c].title))
 		for _, row := range t.rows {
-			widths[c] = max(widths[c], lipgloss.Width(printable(row[c])))
+			if len(row) > 1 {
+				widths[c] = max(widths[c], lipgloss.Width(printable(row[c])))
+			}
 		}
 	}
 	return widths
@@ -175,6 +216,12 @@ func (p *sheet) markdown(w io.Writer) error {
 			fmt.Fprintf(&b, "\n## %s\n", marked(part.heading))
 		}
 		lines(part.lines)
+		if len(part.bullets) > 0 {
+			b.WriteByte('\n')
+		}
+		for _, line := range part.bullets {
+			fmt.Fprintf(&b, "- %s\n", marked(line))
+		}
 		if part.table != nil {
 			b.WriteByte('\n')
 			part.table.markdown(&b)
@@ -204,6 +251,10 @@ func (t *sheetTable) markdown(b *strings.Builder) {
 	row(titles)
 	b.WriteString("| " + strings.Join(rules, " | ") + " |\n")
 	for _, cells := range t.rows {
+		if len(cells) == 1 {
+			fmt.Fprintf(b, "| **%s** %s\n", strings.ReplaceAll(marked(cells[0]), "|", `\|`), strings.Repeat("| ", len(t.columns)-1)+"|")
+			continue
+		}
 		row(cells)
 	}
 }

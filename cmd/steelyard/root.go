@@ -83,6 +83,7 @@ func newRootCmd(g *globals) *cobra.Command {
 		newInitCmd(g),
 		newPlanCmd(g),
 		newStatementCmd(g),
+		newReportCmd(g),
 		newPricesCmd(g),
 		newBillCmd(g),
 		newLeewayCmd(g),

@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/steelyard-sop/steelyard"
+	"github.com/steelyard-sop/steelyard/intake"
+	"github.com/steelyard-sop/steelyard/report"
+)
+
+const reportLong = `Write a plan for the meeting that decides on it: what stands out, with the most money first, and one sheet
+for each family with its demand, supply by source, stock or backlog, days of cover, service, load of
+capacity, and money. The first periods have a column each, up to the end of a quarter; then come quarters
+(fiscal ones where the calendar has them) and the whole horizon.
+
+With --last, the JSON of the plan before, every figure that differs is shown four times: last plan, new
+plan, difference, and the difference so far.
+
+FILE may be a scenario, which is planned and audited first, or the JSON of a plan.` + layersHelp + exitStatus
+
+const reportExample = `  steelyard report scenario.yaml
+  steelyard report plan.json --last january.json
+  steelyard report scenario.yaml --family tools --detail 12
+  steelyard report plan.json --out report.html`
+
+type reportOptions struct {
+	plan     planOptions
+	last     string
+	families report.FamilyOptions
+}
+
+func newReportCmd(g *globals) *cobra.Command {
+	o := &reportOptions{}
+	cmd := &cobra.Command{
+		Use:     "report FILE",
+		Short:   "Write a plan for people: findings and family sheets",
+		Long:    reportLong,
+		Example: reportExample,
+		Args:    files("FILE"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if wrong := o.plan.validate(); wrong != "" {
+				return usagef(cmd, "%s", wrong)
+			}
+			if o.families.Detail < 0 {
+				return usagef(cmd, "--detail must not be negative")
+			}
+			return g.writeReport(cmd.Context(), o, args[0])
+		},
+	}
+	o.plan.format = choice{allowed: []string{"table", "md", "html", "json"}}
+	o.plan.addFlags(cmd.Flags())
+	cmd.Flags().StringVar(&o.last, "last", "", "the JSON of the `PLAN` before, to show beside this one")
+	cmd.Flags().StringArrayVar(&o.families.Families, "family", nil, "only the sheet of the family with this `ID`; may be repeated")
+	cmd.Flags().IntVar(&o.families.Detail, "detail", 0, "so many `PERIODS` have a column of their own, to the end of a quarter (default 6)")
+	return cmd
+}
+
+func (g *globals) writeReport(ctx context.Context, o *reportOptions, path string) error {
+	last, err := g.lastPlan(o.last)
+	if err != nil {
+		return err
+	}
+	document, err := g.planned(ctx, o, path)
+	if document == nil || err != nil {
+		return err
+	}
+	if err := knownFamilies(o.families.Families, &document.Scenario); err != nil {
+		return err
+	}
+	answer := report.NewReportDocument(document, last, o.families)
+	return g.deliver(o.plan.out, func(w io.Writer) error {
+		switch o.plan.format.or(o.plan.out, "table") {
+		case "json":
+			return answer.WriteJSON(w)
+		case "md":
+			return answer.Markdown(w)
+		case "html":
+			return answer.HTML(w)
+		}
+		return answer.Text(w, g.textOptions(&o.plan))
+	})
+}
+
+// lastPlan reads the plan before; nil where none is named.
+func (g *globals) lastPlan(path string) (*report.Document, error) {
+	if path == "" {
+		return nil, nil //nolint:nilnil // no plan and no mistake
+	}
+	last, err := g.readPlan(path)
+	if err != nil {
+		return nil, err
+	}
+	if last.Plan == nil {
+		return nil, failf(exitInvalid, "%s: there is no plan in it", path)
+	}
+	return last, nil
+}
+
+// planned reads a saved plan, or plans a scenario and has the plan audited. It is nil where there is none and that
+// was shown.
+func (g *globals) planned(ctx context.Context, o *reportOptions, path string) (*report.Document, error) {
+	if strings.EqualFold(filepath.Ext(path), ".json") {
+		return g.savedPlan(o, path)
+	}
+	loaded, err := g.load(path, o.plan.layers)
+	if err != nil {
+		return nil, err
+	}
+	s := loaded.Scenario
+	if o.plan.relax {
+		relax(s)
+	}
+	result, err := g.findPlan(ctx, s, &o.plan)
+	if err != nil {
+		return nil, err
+	}
+	found, err := g.mend(ctx, s, &o.plan, result)
+	if err != nil {
+		return nil, err
+	}
+	if !found.result.Status.HasPlan() {
+		if o.plan.format.or(o.plan.out, "table") == "table" {
+			return nil, g.show(loaded, found, &o.plan)
+		}
+		return nil, outcome(found.result)
+	}
+	return g.documentOf(loaded, found)
+}
+
+// savedPlan reads a plan, which nothing can be laid over.
+func (g *globals) savedPlan(o *reportOptions, path string) (*report.Document, error) {
+	if len(o.plan.layers.edits) > 0 {
+		return nil, failf(exitUsage, "%s is a saved plan: --set, -f and --disrupt change scenarios", path)
+	}
+	document, err := g.readPlan(path)
+	if err != nil {
+		return nil, err
+	}
+	if document.Plan == nil {
+		return nil, failf(exitInvalid, "%s: there is no plan in it", path)
+	}
+	return document, nil
+}
+
+// documentOf is the document of a plan that passes its audit.
+func (g *globals) documentOf(loaded *intake.Loaded, a answer) (*report.Document, error) {
+	hash, err := loaded.Scenario.Hash()
+	if err != nil {
+		return nil, err
+	}
+	input := report.Input{Scenario: loaded.Scenario, Hash: hash, Files: loaded.Files, Result: a.result}
+	input.Audit = steelyard.Audit(loaded.Scenario, a.result)
+	document := report.NewDocument(input)
+	if input.Audit != nil && !input.Audit.Passed() {
+		return nil, g.refuse(document, input.Audit)
+	}
+	return document, nil
+}
+
+// knownFamilies refuses an id that is no family.
+func knownFamilies(ids []string, s *report.ScenarioInfo) error {
+	var known []string
+	for _, thing := range s.Things {
+		if thing.Kind == report.KindFamily {
+			known = append(known, thing.ID)
+		}
+	}
+	for _, id := range ids {
+		if !slices.Contains(known, id) {
+			f := failf(exitUsage, "there is no family %q", id)
+			f.hints = []string{"families: " + strings.Join(known, ", ")}
+			return f
+		}
+	}
+	return nil
+}
