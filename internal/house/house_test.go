@@ -35,7 +35,8 @@ const anything = "*"
 var rooms = []room{
 	{"model", nil, nil, "everything points at the vocabulary, and it points at nothing"},
 	{"solver/lp", nil, nil, "a sparse problem needs neither a solver nor a library"},
-	{engine, []string{"solver/lp"}, []string{"github.com/bartolsthoorn/gohighs"}, "the binding knows problems, not plans"},
+	{"solver/simplex", []string{"solver/lp"}, nil, "a simplex method needs neither a plan nor another solver"},
+	{engine, []string{"solver/lp", "solver/simplex"}, []string{"github.com/bartolsthoorn/gohighs"}, "the binding knows problems, not plans"},
 	{"solver/solvertest", []string{"solver", "solver/lp"}, []string{anything}, "the conformance suite is for every engine, so it names none"},
 	{"solver", []string{"model", "solver/lp"}, nil, "the engine arrives as an argument"},
 	{"intake", []string{"model"}, []string{"go.yaml.in/yaml/v4", "github.com/xuri/excelize/v2", "github.com/invopop/jsonschema", "github.com/expr-lang/expr"}, "everything that comes in comes in here"},

@@ -1,6 +1,7 @@
 package highs
 
 import (
+	"math"
 	"slices"
 
 	"github.com/steelyard-sop/steelyard/solver/lp"
@@ -140,6 +141,9 @@ func (f *folded) unfold(s *lp.Solution) {
 	if s.RowDual != nil {
 		s.RowDual = f.spread(s.RowDual)
 	}
+	if s.Ray != nil {
+		f.unfoldRay(s)
+	}
 	if s.Basis == nil {
 		return
 	}
@@ -185,6 +189,27 @@ func (f *folded) handOver(s *lp.Solution, j int) {
 		s.RowDual[by] = s.ColDual[j] / f.single[by].value
 		s.ColDual[j] = 0
 	}
+}
+
+// unfoldRay gives what a ray takes from the bounds of columns to the rows that set them.
+func (f *folded) unfoldRay(s *lp.Solution) {
+	ray := f.spread(s.Ray)
+	columns := f.p.ByColumn()
+	for j := range f.lowerBy {
+		rows, values := columns.Line(j)
+		combined := 0.0
+		for k, i := range rows {
+			combined += values[k] * s.Ray[i]
+		}
+		by := f.upperBy[j]
+		if combined < 0 {
+			by = f.lowerBy[j]
+		}
+		if by >= 0 && math.Abs(combined) > rayTolerance {
+			ray[by] = -combined / f.single[by].value
+		}
+	}
+	s.Ray = ray
 }
 
 // spread puts values of rows that stayed where they belong, and zeros elsewhere.

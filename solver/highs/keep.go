@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/steelyard-sop/steelyard/solver/lp"
+	"github.com/steelyard-sop/steelyard/solver/simplex"
 )
 
 // Keep runs work on one worker, with an engine that keeps the problem it was given last.
@@ -20,11 +21,13 @@ type keeper struct {
 
 	held         *lp.Problem // what HiGHS holds; nil: nothing that can be changed
 	folded       *folded     // the last problem, to be held next
-	at           []int32     // room for changes
+	steps        *simplex.Solver
+	at           []int32 // room for changes
 	lower, upper []float64
 }
 
-// Solve solves p. From a basis, a linear problem is solved warm; everything else is solved as the engine does it.
+// Solve solves p. From a basis, a linear problem is solved warm, by a few pivots of our own where those prove their
+// answer, else by HiGHS; everything else is solved as the engine does it.
 func (k *keeper) Solve(ctx context.Context, p *lp.Problem, o lp.Options) (*lp.Solution, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -39,11 +42,25 @@ func (k *keeper) Solve(ctx context.Context, p *lp.Problem, o lp.Options) (*lp.So
 	started := time.Now()
 	if k.folded == nil || !k.folded.holds(p) {
 		k.held, k.folded = nil, fold(p)
+		k.steps = simplex.New(k.folded.p)
 	}
 	if !k.folded.bounds(p) {
 		return k.cold(p, o)
 	}
-	s, err := k.again(k.folded.basis(o.Basis))
+	basis := k.folded.basis(o.Basis)
+	if s := k.near(ctx, basis); s != nil {
+		if !o.Proof {
+			s.Ray = nil
+		}
+		k.folded.unfold(s)
+		prepare(p, false).restore(s)
+		k.engine.sign(s, started)
+		return s, nil
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	s, err := k.again(basis)
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +95,12 @@ func (k *keeper) cold(p *lp.Problem, o lp.Options) (*lp.Solution, error) {
 		k.engine.sign(s, r.started)
 	}
 	return s, err
+}
+
+// near solves the folded problem by a few pivots from a basis, without HiGHS; nil where that comes to nothing.
+func (k *keeper) near(ctx context.Context, basis *lp.Basis) *lp.Solution {
+	p := k.folded.p
+	return k.steps.Solve(p, basis, simplex.Limits{Pivots: patience(p), Stop: func() bool { return ctx.Err() != nil }})
 }
 
 // again solves the folded problem from a basis. What HiGHS knows of earlier solves, scale factors and the order of pivots, would show
@@ -116,8 +139,11 @@ func (k *keeper) tune(p *lp.Problem) error {
 		m.SetInt("simplex_strategy", 0), // kSimplexStrategyChoose
 		m.SetInt("simplex_dual_edge_weight_strategy", 1), m.SetInt("simplex_primal_edge_weight_strategy", 1),
 		m.SetBool("simplex_initial_condition_check", false),
-		m.SetInt("simplex_iteration_limit", leastPatience+p.NumRows()/rowsAnIteration))
+		m.SetInt("simplex_iteration_limit", patience(p)))
 }
+
+// patience is how many iterations a warm solve may take.
+func patience(p *lp.Problem) int { return leastPatience + p.NumRows()/rowsAnIteration }
 
 // hold makes p, of which only costs and bounds may have changed, what HiGHS holds.
 func (k *keeper) hold(p *lp.Problem) error {

@@ -172,6 +172,28 @@ func TestAKeptProblem(t *testing.T) {
 			}
 		}
 	})
+	t.Run("proves that there is no solution when asked to", func(t *testing.T) {
+		impossible := 0
+		err := e.Keep(ctx, func(kept lp.Engine) error {
+			for i, p := range problems {
+				if first[i].Stop != lp.Infeasible {
+					continue
+				}
+				impossible++
+				s, err := kept.Solve(ctx, p, lp.Options{Basis: best.Basis, Proof: true})
+				if err != nil {
+					return err
+				}
+				if gap, err := lp.FarkasGap(p, s.Ray, 1e-9); err != nil || gap <= 0 || first[i].Ray != nil {
+					t.Errorf("problem %d: the ray proves nothing: %v, %v", i, gap, err)
+				}
+			}
+			return nil
+		})
+		if err != nil || impossible < 5 {
+			t.Errorf("%d problems without a solution, %v", impossible, err)
+		}
+	})
 	t.Run("gives way to other problems and comes back", func(t *testing.T) {
 		integers := production(2, 1, 4, true)
 		err := e.Keep(ctx, func(kept lp.Engine) error {
