@@ -19,6 +19,8 @@ type Document struct {
 	Penalties     *Penalties   `json:"penalties"`      // prices of broken limits: no real money; null without a plan
 	KPIs          []KPI        `json:"kpis"`           // those that mean something for the scenario
 
+	Choice *Choice `json:"choice"` // how the plan was chosen among equally good ones; null without a plan
+
 	Plan *model.Tables `json:"plan"` // what is decided, in long tables; null without a plan
 
 	Calendar      []CalendarPeriod   `json:"calendar,omitempty"`      // days and quarter of every period, in order
@@ -114,6 +116,14 @@ type Objective struct {
 	Value *float64 `json:"value"` // cost or profit with penalties; null without a plan
 	Bound *float64 `json:"bound"` // no plan can be better than this; null where nothing is proven
 	Gap   *float64 `json:"gap"`   // |value - bound| / |value|; null where nothing is proven
+}
+
+// Choice says how the plan was chosen among equally good ones. One that is
+// canonical depends on what the scenario says alone, not on ids, on their order
+// or on how the solver worked; amounts agree to nine digits.
+type Choice struct {
+	Canonical bool   `json:"canonical"` // it is the one that the declared order of preference takes
+	Reason    string `json:"reason"`    // why it is not; empty where it is
 }
 
 // Money is the statement of real money. Its lines add up: by_period to each

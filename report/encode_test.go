@@ -36,7 +36,7 @@ func TestWriteJSON(t *testing.T) {
 			}
 		}
 		want := []string{
-			"format_version", "engine", "scenario", "status", "objective", "money", "penalties", "kpis", "plan", "calendar", "family_loads", "limits",
+			"format_version", "engine", "scenario", "status", "objective", "money", "penalties", "kpis", "choice", "plan", "calendar", "family_loads", "limits",
 			"findings", "audit", "conflict", "relaxed", "repairs", "unlimited", "integer_because",
 		}
 		if diff := cmp.Diff(want, keys); diff != "" {
@@ -75,7 +75,7 @@ func TestWriteJSON(t *testing.T) {
 	})
 	t.Run("nothing is missing where there is no plan", func(t *testing.T) {
 		text := string(encoded(t, NewDocument(Input{Scenario: workshop(), Result: &solver.Result{Status: solver.Stopped, Gap: math.NaN()}})))
-		for _, want := range []string{`"money": null`, `"plan": null`, `"audit": null`, `"limits": []`, `"conflict": []`, `"integer_because": []`} {
+		for _, want := range []string{`"money": null`, `"choice": null`, `"plan": null`, `"audit": null`, `"limits": []`, `"conflict": []`, `"integer_because": []`} {
 			if !strings.Contains(text, want) {
 				t.Errorf("no %s in\n%s", want, text)
 			}

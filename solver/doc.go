@@ -23,6 +23,10 @@
 //	logic.go      logic
 //	strategy.go   level, rate_change, chase, no_overtime, no_outsourcing, no_backlog
 //
+// Of equally good plans always the same is taken: face.go finds all of them,
+// ties.go has the order of preference, colour.go tells columns apart without their
+// ids, and choice.go brings them together.
+//
 // Subscripts are t for a period, i for an item, p for a process, r for a
 // resource, w for a workforce, s for a supplier, l for a lane and d for a demand. Decisions
 // are written in lower case with the names of their columns.

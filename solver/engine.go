@@ -24,6 +24,9 @@ type Options struct {
 	Start     *model.Plan   // to start a search for whole numbers from; nil: none
 	Basis     *lp.Basis     // to start a linear problem from, where it fits; nil: none
 	Progress  func(lp.Progress)
+
+	AnyPlan bool        // of equally good plans take whichever is found first; else always the same
+	Near    *model.Plan // of equally good plans take the one nearest to this plan of the scenario; nil: none
 }
 
 func (o Options) engine() lp.Options {

@@ -64,7 +64,7 @@ func (f *Formulation) solveRanked(ctx context.Context, engine Engine, o Options)
 	}
 	s.finish(r)
 	r.Ranks = s.ranks
-	return r, s.costs(ctx, r, sol)
+	return r, s.costs(ctx, r, r.Solution)
 }
 
 func (f *Formulation) rankOutcome(r *rankBlock) RankOutcome {

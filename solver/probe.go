@@ -38,7 +38,7 @@ func (f *Formulation) Answer(ctx context.Context, engine Engine, o Options) (*Re
 	}
 	r := f.describe(sol, o)
 	if r.Status.HasPlan() {
-		f.read(r, sol)
+		return r, f.readChosen(ctx, engine, r, o)
 	}
 	return r, nil
 }

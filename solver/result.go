@@ -43,6 +43,7 @@ type Result struct {
 	Penalties []model.Violation
 	Limits    []LimitState // every limit in every period, in the order of the formulation
 	Prices    PriceKind
+	Choice    Choice // among equally good plans
 
 	// Conflict is, where infeasible, a smallest set of limits that cannot all
 	// hold: without any one of them the rest could. Empty if time ran out.

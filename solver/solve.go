@@ -53,7 +53,7 @@ func (f *Formulation) conclude(ctx context.Context, engine Engine, sol *lp.Solut
 			return nil, fmt.Errorf("find what is unlimited in scenario %q: %w", f.Scenario.Name, err)
 		}
 	case r.Status.HasPlan():
-		f.read(r, sol)
+		return r, f.readChosen(ctx, engine, r, o)
 	}
 	return r, nil
 }

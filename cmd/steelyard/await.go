@@ -30,6 +30,7 @@ func (g *globals) findPlan(ctx context.Context, s *model.Scenario, o *planOption
 			RelGap:    o.gap,
 			Threads:   o.threads,
 			Start:     start,
+			AnyPlan:   o.anyPlan,
 			Progress:  watch.update,
 		})
 	})

@@ -28,7 +28,9 @@ plan that breaks as little of them as can be. An interrupt (Ctrl-C) or the time 
 plan so far, if there is one.
 
 The same scenario gives the same result, byte for byte, however its file is ordered; only a
-time limit or an interrupt can change that. FILE may be "-" for the standard input.` + layersHelp + exitStatus
+time limit or an interrupt can change that. Of equally good plans always the same is chosen,
+whatever things are called: the one with the least owed, then the least stock, then the latest
+production, then the fewest changes. FILE may be "-" for the standard input.` + layersHelp + exitStatus
 
 const planExample = `  steelyard plan scenario.yaml
   steelyard plan scenario.yaml --all
@@ -48,6 +50,7 @@ type planOptions struct {
 	all       bool
 	relax     bool
 	elastic   bool
+	anyPlan   bool
 	doctor    bool
 	given     givenOptions
 	worth     int // years that the longer run goes on whose prices value closing stock; 0: none
@@ -75,6 +78,7 @@ func newPlanCmd(g *globals) *cobra.Command {
 	o.given.addFlags(cmd.Flags())
 	cmd.Flags().BoolVar(&o.doctor, "doctor", false, "do not plan: show how far apart the numbers of the problem lie, and what to do about it")
 	cmd.Flags().IntVar(&o.worth, "closing-worth", 0, "value closing stock by the prices of a plan that goes on for `YEARS` as the last one was")
+	cmd.Flags().BoolVar(&o.anyPlan, "any-plan", false, "of equally good plans take whichever is found first: a little faster, but other ids may then make it another plan")
 	cmd.Flags().BoolVar(&o.elastic, "elastic", false, "where no plan keeps all limits, show the one that breaks as little of them as can be")
 	return cmd
 }
