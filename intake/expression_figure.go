@@ -9,19 +9,32 @@ import (
 	"github.com/steelyard-sop/steelyard/model"
 )
 
-// compileFigures finds out what goals, budgets and the objective are about.
+// compileFigures finds out what goals, budgets, the objective and expectations
+// are about.
 func (d *decoder) compileFigures(s *model.Scenario) {
 	refs := s.AllGoals()
-	if len(refs) == 0 && len(s.Budget) == 0 || d.calendar.Len() == 0 {
+	if len(refs)+len(s.Budget)+len(s.Expect.Figures) == 0 || d.calendar.Len() == 0 {
 		return
 	}
 	lookUp := !slices.ContainsFunc(d.list.list, func(g Diagnostic) bool { return g.hidesSection() })
 	measures := s.Measures()
 	for _, ref := range refs {
-		d.compileFigure(ref, measures, lookUp)
+		path := ref.Path()
+		if ref.Section != model.AimSection {
+			path += ".of"
+		}
+		d.compileFigure(&ref.Of, ref.ID, path, measures, lookUp)
 		if ref.Section == model.BudgetSection && ref.Want == "" {
 			ref.Want = goodSide(&ref.Of)
 		}
+	}
+	for i := range s.Expect.Figures {
+		f := &s.Expect.Figures[i]
+		if _, isKey := s.FindKeyFigure(f.Of.Expr); isKey { // an id in it may look like an expression
+			f.Of.Line = f.Of.Expr
+			continue
+		}
+		d.compileFigure(&f.Of, f.ID, "expect.figures."+f.ID+".of", measures, lookUp)
 	}
 }
 
@@ -33,21 +46,17 @@ func goodSide(f *model.Figure) model.GoalSense {
 	return model.AtMost
 }
 
-func (d *decoder) compileFigure(ref model.GoalRef, measures *model.Measures, lookUp bool) {
-	f, path := &ref.Of, ref.Path()
-	if ref.Section != model.AimSection {
-		path += ".of"
-	}
+func (d *decoder) compileFigure(f *model.Figure, id, path string, measures *model.Measures, lookUp bool) {
 	n := d.exprs[path]
 	if !strings.ContainsAny(f.Expr, " ()+-*/") || n == nil {
 		f.Line = f.Expr // which is checked with everything else
 		return
 	}
 	c := &compiler{
-		d: d, n: n, rule: &model.LinearRule{ID: ref.ID, Expr: f.Expr}, path: path,
+		d: d, n: n, rule: &model.LinearRule{ID: id, Expr: f.Expr}, path: path,
 		measures: measures, lookUp: lookUp, values: map[string]model.Series{},
 	}
-	if ref.Section == model.AimSection {
+	if path == model.AimSection {
 		c.from = max(0, len([]rune(n.text[:max(0, strings.Index(n.text, f.Expr))]))-leadingBlanks(n.text))
 	}
 	if !c.compileForm(f) {

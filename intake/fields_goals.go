@@ -27,17 +27,20 @@ func goalIdent() ident[model.Goal] {
 	return ident[model.Goal]{
 		of:    func(g *model.Goal) string { return g.ID },
 		begin: func(g *model.Goal, id string) { g.ID, g.Of.Expr = id, id },
-		scope: func(d *decoder, id string, n *node) thing {
-			of := n.word("of")
-			if of == "" {
-				of = id
-			}
-			if line, ok := model.FindLine(of); ok {
-				return thing{unit: line.Unit(d.currency)}
-			}
-			return thing{unit: "units"}
-		},
+		scope: func(d *decoder, id string, n *node) thing { return d.figureThing(id, n) },
 	}
+}
+
+// figureThing is what the numbers about a figure are in.
+func (d *decoder) figureThing(id string, n *node) thing {
+	of := n.word("of")
+	if of == "" {
+		of = id
+	}
+	if line, ok := model.FindLine(of); ok {
+		return thing{unit: line.Unit(d.currency)}
+	}
+	return thing{unit: "units"}
 }
 
 func goalObject() *object[model.Goal] {

@@ -173,27 +173,3 @@ func stockIdent() ident[model.Stock] {
 		scope: func(d *decoder, id string, n *node) thing { return d.items[itemOf(n, id)] },
 	}
 }
-
-func expectObject() *object[model.Expect] {
-	return &object[model.Expect]{fields: []field[model.Expect]{
-		choiceField("status", []string{"optimal", "infeasible"}, func(e *model.Expect) *string { return &e.Status },
-			"How the solve must end.", byDefault("optimal"), example("infeasible")),
-		nested("objective", "expectation", expectationObject(), func(e *model.Expect) *model.Expectation { return &e.Objective },
-			func(e *model.Expectation) { e.Set, e.Tolerance = true, defaultTolerance },
-			"The value of the objective: cost or profit, before penalties.", byDefault("not checked"), example("{value: 422275, tolerance: 1e-6}")),
-	}}
-}
-
-// defaultTolerance is the relative tolerance of an expected number.
-const defaultTolerance = 1e-6
-
-func expectationObject() *object[model.Expectation] {
-	return &object[model.Expectation]{main: "value", fields: []field[model.Expectation]{
-		numberField("value", objectiveMoney, func(e *model.Expectation) *float64 { return &e.Value },
-			"The expected number.", required, within("any"), example("422275")),
-		numberField("tolerance", share, func(e *model.Expectation) *float64 { return &e.Tolerance },
-			"How far the result may be off, relative to the value.", byDefault("1e-6"), within("0 to 1"), example("0.1 %")),
-		textField("source", false, func(e *model.Expectation) *string { return &e.Source },
-			"Where the number is published.", byDefault("empty"), example("table 8-4")),
-	}}
-}

@@ -362,17 +362,3 @@ type Lost struct {
 	Cost    Series `json:"cost,omitempty"` // money per unit lost
 	Max     Limit  `json:"max,omitzero"`   // units lost per period
 }
-
-// Expect is what CI checks of the solved scenario.
-type Expect struct {
-	Status    string      `json:"status,omitempty"` // optimal or infeasible; optimal where empty
-	Objective Expectation `json:"objective,omitzero"`
-}
-
-// Expectation is a number that a result must have.
-type Expectation struct {
-	Set       bool    `json:"set,omitempty"`
-	Value     float64 `json:"value"`
-	Tolerance float64 `json:"tolerance,omitempty"` // relative
-	Source    string  `json:"source,omitempty"`
-}

@@ -57,27 +57,7 @@ func (v *validator) figure(a address, ref GoalRef, m *Measures) {
 	if ref.Section != AimSection {
 		a = a.to("of")
 	}
-	f := &ref.Of
-	if f.Line != "" {
-		if _, ok := FindLine(f.Line); !ok {
-			v.mistake(a, "unknown-word", near(f.Line, LineNames()), "expected a line of the plan, or an expression such as total(stock); got %q", f.Line)
-		}
-		valued := func(k Stock) bool { return k.Value.IsSet() }
-		if f.Line == LineStockValue && !slices.ContainsFunc(v.s.Inventory, valued) {
-			v.mistake(a, "stock-value", "give stocks the key value, such as value: 20", "expected a stock with a value, since the figure adds up values of stocks")
-		}
-		return
-	}
-	if len(f.Form.Terms) == 0 {
-		v.mistake(a, "rule-form", "write total(stock), for example", "expected a quantity of the plan, got numbers alone")
-		return
-	}
-	rule := &LinearRule{ID: ref.ID, Window: 0, Left: f.Form}
-	before := len(v.list)
-	v.ruleNumbers(a, rule, &rule.Left)
-	if len(v.list) == before {
-		v.ruleTerms(a, rule, m)
-	}
+	v.figureOf(a, ref.ID, &ref.Of, LineNames(), m)
 }
 
 // goalForm checks that what is wanted is said once, and how far it is wanted.

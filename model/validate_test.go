@@ -256,6 +256,17 @@ func plantBreakages() []breaks {
 			s.Logic = []Logic{{ID: "one", AtMost: Constant(1.5), Of: []string{"processes.*"}}}
 		}},
 		{"expect-form", "expect.objective", func(s *Scenario) { s.Expect.Status = "infeasible" }},
+		{"expect-form", "expect.figures.cost", expected(Expectation{})},
+		{"expect-form", "expect.figures.cost", expected(Expectation{Set: true, AtLeast: Constant(1)})},
+		{"min-above-max", "expect.figures.cost.at_least", expected(Expectation{AtLeast: Constant(2), AtMost: Constant(1)})},
+		{"bad-tolerance", "expect.figures.cost.within", expected(Expectation{Set: true, Within: nan})},
+		{"unknown-word", "expect.figures.cots.of", func(s *Scenario) {
+			s.Expect.Figures = []ExpectedFigure{{ID: "cots", Of: Figure{Line: "cots"}, Is: Expectation{Set: true}}}
+		}},
+		{"missing-key", "expect.prices.line", func(s *Scenario) {
+			s.Expect.Prices = []ExpectedPrice{{ID: "line", Is: Expectation{Set: true}}}
+		}},
+		{"unknown-word", "expect.findings.lot.rule", func(s *Scenario) { s.Expect.Findings = []ExpectedFinding{{ID: "lot", Rule: "lot"}} }},
 		{"bad-tolerance", "expect.objective.tolerance", func(s *Scenario) { s.Expect.Objective.Tolerance = nan }},
 	}
 }
@@ -338,5 +349,12 @@ func TestNearestSuggestsWhatWasProbablyMeant(t *testing.T) {
 				t.Errorf("expected %q, got %q", want, got)
 			}
 		})
+	}
+}
+
+// expected has a scenario expect something of its cost.
+func expected(is Expectation) func(*Scenario) {
+	return func(s *Scenario) {
+		s.Expect.Figures = []ExpectedFigure{{ID: "cost", Of: Figure{Line: "cost"}, Is: is}}
 	}
 }

@@ -243,21 +243,3 @@ func (v *validator) closing(a address, k *Stock) {
 		v.mistake(a, "min-above-max", "", "expected at least %s, which is min of the stock in the last period, got %s", plainNumber(k.Min.Value.At(last)), plainNumber(most))
 	}
 }
-
-func (v *validator) expect(a address, e *Expect) {
-	switch e.Status {
-	case "", "optimal":
-	case "infeasible":
-		if e.Objective.Set {
-			v.mistake(a.to("objective"), "expect-form", "leave out the objective", "expected no objective of an infeasible scenario")
-		}
-	default:
-		v.mistake(a.to("status"), "unknown-word", "", "expected optimal or infeasible, got %q", e.Status)
-	}
-	if tolerance := e.Objective.Tolerance; e.Objective.Set && !(tolerance >= 0 && tolerance <= 1) {
-		v.mistake(a.to("objective").to("tolerance"), "bad-tolerance", "1e-6 is one part in a million", "expected a tolerance from 0 to 1, got %v", tolerance)
-	}
-	if x := e.Objective.Value; math.IsNaN(x) || math.Abs(x) > largestNumber {
-		v.mistake(a.to("objective").to("value"), "number-too-large", "", "expected a number of at most %s, got %v", plainNumber(largestNumber), x)
-	}
-}

@@ -123,30 +123,8 @@ func kpiID(id, class string) string {
 // SweepFigures lists the numbers that plans of a scenario can have.
 func SweepFigures(s *model.Scenario) []SweepFigure {
 	var list []SweepFigure
-	for _, a := range model.Accounts() {
-		list = append(list, SweepFigure{a.ID(), "money", s.Currency})
-	}
-	for _, id := range []string{"cost", "profit", "penalties"} {
-		list = append(list, SweepFigure{id, "money", s.Currency})
-	}
-	list = append(list, SweepFigure{"fill_rate", "service", "%"}, SweepFigure{"on_time_rate", "service", "%"})
-	for i := range s.Classes {
-		for _, id := range []string{"class_fill_rate", "class_on_time_rate"} {
-			list = append(list, SweepFigure{kpiID(id, s.Classes[i].ID), "service", "%"})
-		}
-	}
-	list = append(list, SweepFigure{"peak_utilisation", "load", "%"}, SweepFigure{"overtime_share", "load", "%"})
-	if len(s.Workforce) > 0 {
-		list = append(list, SweepFigure{"heads_opening", "heads", "heads"}, SweepFigure{"heads_end", "heads", "heads"})
-	}
-	kept := map[string]bool{}
-	for i := range s.Inventory {
-		kept[s.Inventory[i].Item] = true
-	}
-	for _, item := range s.Items() {
-		if kept[item.ID] {
-			list = append(list, SweepFigure{"stock." + item.ID, "stock", item.Unit})
-		}
+	for _, f := range s.KeyFigures() {
+		list = append(list, SweepFigure(f))
 	}
 	return list
 }

@@ -12,6 +12,8 @@ import (
 	"github.com/steelyard-sop/steelyard/audit"
 	"github.com/steelyard-sop/steelyard/intake"
 	"github.com/steelyard-sop/steelyard/model"
+	"github.com/steelyard-sop/steelyard/regress"
+	"github.com/steelyard-sop/steelyard/report"
 	"github.com/steelyard-sop/steelyard/solver"
 	"github.com/steelyard-sop/steelyard/solver/highs"
 	"github.com/steelyard-sop/steelyard/solver/lp"
@@ -181,6 +183,17 @@ func solve(t *testing.T, p *lp.Problem, o lp.Options) *lp.Solution {
 		t.Fatalf("stopped: %s; primal %s", sol.Stop.Sentence(), sol.Primal)
 	}
 	return sol
+}
+
+// judged compares a plan with what the scenario expects, as steelyard check does.
+func judged(t *testing.T, s *model.Scenario, r *solver.Result) {
+	t.Helper()
+	verdicts := regress.Judge(&s.Expect, report.NewFacts(report.Input{Scenario: s, Result: r}, nil), nil)
+	for i := range verdicts {
+		if v := report.NewCheckVerdict(&verdicts[i], report.Place{}); !v.Passed {
+			t.Error(v.Sentence())
+		}
+	}
 }
 
 // audited checks a plan against its scenario and its own claims.

@@ -103,6 +103,7 @@ func newRootCmd(g *globals) *cobra.Command {
 		newDiffCmd(g),
 		newCompareCmd(g),
 		newSweepCmd(g),
+		newCheckCmd(g),
 		newSchemaCmd(g),
 		newVersionCmd(g),
 	)

@@ -25,7 +25,7 @@ import (
 type sweepRun struct {
 	loaded  *intake.Loaded
 	sweep   *intake.Sweep
-	cache   *sweepCache
+	cache   *resultCache
 	hashes  []string              // empty where the case is not valid
 	results []*report.SweepResult // of one number each is set by one worker
 	done    atomic.Int64
@@ -80,11 +80,11 @@ func have(n int, thing string) string {
 }
 
 // sweepCache opens what is kept of earlier sweeps around the same base.
-func (g *globals) sweepCache(o *sweepOptions, loaded *intake.Loaded, engine string) (*sweepCache, error) {
+func (g *globals) sweepCache(o *sweepOptions, loaded *intake.Loaded, engine string) (*resultCache, error) {
 	if o.noCache {
 		return noCache(), nil
 	}
-	setting := sweepSetting{Format: cacheFormat, Engine: engineName + " " + engine, Gap: o.gap, Alone: o.cold || o.timeLimit > 0}
+	setting := cacheSetting{Format: cacheFormat, Engine: engineName + " " + engine, Gap: o.gap, Alone: o.cold || o.timeLimit > 0}
 	var err error
 	if setting.Base, err = loaded.Scenario.Hash(); err != nil {
 		return nil, err
@@ -92,15 +92,7 @@ func (g *globals) sweepCache(o *sweepOptions, loaded *intake.Loaded, engine stri
 	warn := func(wrong error) {
 		g.note("warning: the results of this sweep are not kept: %v", wrong)
 	}
-	dir, wrong := cacheDir()
-	if wrong == nil {
-		setting.Program, wrong = programStamp()
-	}
-	if wrong != nil {
-		warn(wrong)
-		return noCache(), nil
-	}
-	return openCache(dir, setting, cacheBound, warn), nil
+	return keptResults("sweeps", setting, warn), nil
 }
 
 // awaitCases waits for all cases. Like a single solve, one that does not heed an interrupt is left to end with the program.
@@ -163,7 +155,7 @@ func (r *sweepRun) result(k int, solve analysis.Solver) (result *report.SweepRes
 		return nil, err
 	}
 	r.hashes[k] = hash
-	if known := r.cache.get(hash); known != nil {
+	if known := new(report.SweepResult); r.cache.get(hash, known) && known.Status != "" {
 		if k > 0 {
 			r.known.Add(1)
 		}

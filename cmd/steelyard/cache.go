@@ -14,15 +14,13 @@ import (
 	"slices"
 	"sync"
 	"time"
-
-	"github.com/steelyard-sop/steelyard/report"
 )
 
-// sweepCache keeps the results of cases from one sweep to the next, so that a sweep that was stopped, however
-// that happened, goes on where it was. It is a folder of files: one for each base and each way of solving, to which
-// results are added as they come, one line each. Several processes may add to a file at once: every line is written
+// resultCache keeps results from one run to the next: those of cases, so that a sweep that was stopped, however
+// that happened, goes on where it was, and those of scenarios that are checked. It is a folder of files: one for each
+// way of solving, and of sweeps for each base, to which results are added as they come, one line each. Several processes may add to a file at once: every line is written
 // whole, in one step, and begins on a line of its own. A line that was cut short is no result.
-type sweepCache struct {
+type resultCache struct {
 	mu     sync.Mutex
 	lines  map[string][]byte // results that were there, by the hash of the case
 	added  map[string]bool   // cases whose results were added since
@@ -40,18 +38,18 @@ const (
 // cacheFormat is the version of the lines.
 const cacheFormat = 1
 
-// sweepSetting is what a result depends on besides its case.
-type sweepSetting struct {
+// cacheSetting is what a result depends on besides its case.
+type cacheSetting struct {
 	Format  int     `json:"format"`
 	Program string  `json:"program"`
 	Engine  string  `json:"engine"`
-	Base    string  `json:"base"` // hash: where solves begin
+	Base    string  `json:"base"` // hash: where solves begin; or what is asked besides
 	Gap     float64 `json:"gap"`
 	Alone   bool    `json:"alone"` // each case is solved by itself
 }
 
 // name is the name of the file.
-func (s sweepSetting) name() (string, error) {
+func (s cacheSetting) name() (string, error) {
 	text, err := json.Marshal(s)
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:16]) + ".jsonl", err
@@ -70,18 +68,31 @@ func programStamp() (string, error) {
 	return fmt.Sprintf("%d %d", info.Size(), info.ModTime().UnixNano()), nil
 }
 
-// cacheDir is the folder of the files.
-func cacheDir() (string, error) {
+// cacheDir is the folder of the files of one kind.
+func cacheDir(kind string) (string, error) {
 	dir, err := os.UserCacheDir()
-	return filepath.Join(dir, "steelyard", "sweeps"), err
+	return filepath.Join(dir, "steelyard", kind), err
+}
+
+// keptResults opens the cache of one kind. Where that cannot be, warn is told, and nothing is kept.
+func keptResults(kind string, setting cacheSetting, warn func(error)) *resultCache {
+	dir, wrong := cacheDir(kind)
+	if wrong == nil {
+		setting.Program, wrong = programStamp()
+	}
+	if wrong != nil {
+		warn(wrong)
+		return noCache()
+	}
+	return openCache(dir, setting, cacheBound, warn)
 }
 
 // noCache keeps nothing.
-func noCache() *sweepCache { return &sweepCache{warn: func(error) {}} }
+func noCache() *resultCache { return &resultCache{warn: func(error) {}} }
 
-// openCache reads what is known, and makes room. Whatever goes wrong, the sweep goes on: warn is told, once.
-func openCache(dir string, setting sweepSetting, bound int64, warn func(error)) *sweepCache {
-	c := &sweepCache{lines: map[string][]byte{}, added: map[string]bool{}, warn: warn, synced: time.Now()}
+// openCache reads what is known, and makes room. Whatever goes wrong, the run goes on: warn is told, once.
+func openCache(dir string, setting cacheSetting, bound int64, warn func(error)) *resultCache {
+	c := &resultCache{lines: map[string][]byte{}, added: map[string]bool{}, warn: warn, synced: time.Now()}
 	if err := c.open(dir, setting, bound); err != nil {
 		c.file = nil
 		warn(reason(err))
@@ -89,7 +100,7 @@ func openCache(dir string, setting sweepSetting, bound int64, warn func(error)) 
 	return c
 }
 
-func (c *sweepCache) open(dir string, setting sweepSetting, bound int64) error {
+func (c *resultCache) open(dir string, setting cacheSetting, bound int64) error {
 	name, err := setting.name()
 	if err != nil {
 		return err
@@ -152,20 +163,16 @@ func prune(dir string, bound int64) error {
 	return nil
 }
 
-// get is the result that an earlier sweep had for a case; nil where it is not known.
-func (c *sweepCache) get(hash string) *report.SweepResult {
+// get reads the result that an earlier run had for a hash; it is false where there is none.
+func (c *resultCache) get(hash string, into any) bool {
 	c.mu.Lock()
 	line := c.lines[hash]
 	c.mu.Unlock()
-	result := new(report.SweepResult)
-	if line == nil || json.Unmarshal(line, result) != nil || result.Status == "" {
-		return nil
-	}
-	return result
+	return line != nil && json.Unmarshal(line, into) == nil
 }
 
-// put keeps the result of a case.
-func (c *sweepCache) put(hash string, result *report.SweepResult) error {
+// put keeps the result for a hash.
+func (c *resultCache) put(hash string, result any) error {
 	text, err := json.Marshal(result)
 	if err != nil {
 		return err
@@ -191,7 +198,7 @@ func (c *sweepCache) put(hash string, result *report.SweepResult) error {
 }
 
 // settle gives the file up where something went wrong.
-func (c *sweepCache) settle(wrong error) {
+func (c *resultCache) settle(wrong error) {
 	if wrong != nil {
 		_ = c.file.Close()
 		c.file = nil
@@ -200,7 +207,7 @@ func (c *sweepCache) settle(wrong error) {
 }
 
 // close makes what was kept safe. Nothing can be put after it.
-func (c *sweepCache) close() {
+func (c *resultCache) close() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.file != nil {
@@ -210,7 +217,7 @@ func (c *sweepCache) close() {
 }
 
 // keeps tells whether results are kept.
-func (c *sweepCache) keeps() bool {
+func (c *resultCache) keeps() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.file != nil
