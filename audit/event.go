@@ -8,14 +8,16 @@ import (
 	"github.com/steelyard-sop/steelyard/model"
 )
 
-// This file recomputes what promotions change of what is asked, and tests when
-// they happen:
+// This file recomputes what events change of what is asked, and tests when
+// they happen. The checks of promotions are
 //
 //	runs      they happen in their periods only, and in those that are given; 0 or 1
 //	min_runs  times over the horizon >= minimum
 //	max_runs  times over the horizon <= maximum
 //	asked     they take from a demand no more than it has
 //	promoted  units at the price of a promotion are those of the periods in which it runs
+//
+// and those of launches and phase-outs are in launch.go and phase_out.go.
 
 const timesUnit = "times"
 
@@ -35,8 +37,16 @@ func (a *auditor) fillAsked() {
 	for i := range a.happen {
 		e := &a.happen[i]
 		for t, v := range a.p.Events.Row(i) {
-			if v != 0 && e.Kind == model.PromotionEvent {
+			if v == 0 {
+				continue
+			}
+			switch e.Kind {
+			case model.PromotionEvent:
 				a.promote(&a.s.Promotions[e.Index], t, v)
+			case model.LaunchEvent:
+				a.launch(&a.s.Launches[e.Index], t, v)
+			case model.PhaseOutEvent:
+				a.end(&a.s.PhaseOuts[e.Index], v)
 			}
 		}
 	}
@@ -75,13 +85,24 @@ func (a *auditor) stated(id string, t int) float64 {
 	return a.or(demand.Max.Value, t, 0)
 }
 
-// change adds to what a demand asks in a period.
+// change adds to what a demand asks in a period, as far as its item has not ended.
 func (a *auditor) change(id string, t int, units float64) {
 	d, ok := a.demandIndex[id]
 	if !ok {
 		a.dangling(id, "demand")
 		return
 	}
+	for k := range a.s.PhaseOuts {
+		if p := &a.s.PhaseOuts[k]; p.Item == a.s.Demand[d].Item {
+			units *= a.asksStill(p, t)
+		}
+	}
+	a.changeBy(d, t, units)
+}
+
+// changeBy adds to what a demand asks in a period.
+func (a *auditor) changeBy(d, t int, units float64) {
+	id := a.s.Demand[d].ID
 	path := "demand." + id + ".max"
 	if a.s.Demand[d].Exact() {
 		path = "demand." + id + ".quantity"
@@ -137,13 +158,22 @@ func (a *auditor) events() {
 	for k := range a.offPrice {
 		a.promotedUnits(&a.offPrice[k], a.p.Promoted.Row(k))
 	}
+	a.phaseOuts()
+}
+
+// checksOf are the groups that test when events of a kind happen, and how often.
+var checksOf = map[model.EventKind][3]model.Group{
+	model.PromotionEvent: {model.GroupRuns, model.GroupMinRuns, model.GroupMaxRuns},
+	model.LaunchEvent:    {model.GroupLaunch, model.GroupMustLaunch, model.GroupOnce},
+	model.PhaseOutEvent:  {model.GroupPhaseOut},
 }
 
 // runs tests when one event happens, and how often.
 func (a *auditor) runs(e *model.Event, row []float64) {
-	r := eventRule(model.GroupRuns, e, e.Given[1:])
+	checks := checksOf[e.Kind]
+	r := eventRule(checks[0], e, e.Given[1:])
 	r.noun, r.bound = "runs of", "out of its periods it must be"
-	given := eventRule(model.GroupRuns, e, e.Given[1:])
+	given := eventRule(checks[0], e, e.Given[1:])
 	given.sense, given.noun, given.bound = exactly, "runs of", "the scenario says"
 	sum := 0.0
 	for t, v := range row {
@@ -156,10 +186,16 @@ func (a *auditor) runs(e *model.Event, row []float64) {
 			a.require(&given, t, v, 1, tolerance(v))
 		}
 	}
+	if e.Kind == model.LaunchEvent {
+		a.ready(&a.s.Launches[e.Index], row)
+	}
 	if e.Certain {
 		return
 	}
-	least, most := eventRule(model.GroupMinRuns, e, "min"), eventRule(model.GroupMaxRuns, e, "max")
+	least, most := eventRule(checks[1], e, "min"), eventRule(checks[2], e, "max")
+	if e.Kind == model.LaunchEvent {
+		least.path[2], most.path[2] = "", ""
+	}
 	least.limit, least.sense, least.noun, least.bound, least.when = &e.Min, atLeast, "runs of", "the minimum is", "by the end of"
 	most.limit, most.noun, most.bound, most.when = &e.Max, "runs of", "the maximum is", "by the end of"
 	a.testGiven(&least, a.n-1, sum)
@@ -202,6 +238,7 @@ func (a *auditor) promotedUnits(ref *model.PromotionPrice, units []float64) {
 func (a *auditor) eventSheets() []sheet {
 	return []sheet{
 		{"events", a.p.Events, len(a.happen), func(i int) rule { return eventRule("", &a.happen[i]) }},
+		{"written off", a.p.WrittenOff, len(a.s.WriteOffs()), a.writeOffRule},
 		{"promoted", a.p.Promoted, len(a.offPrice), func(k int) rule {
 			return rule{key: a.s.Promotions[a.offPrice[k].Promotion].ID, path: [6]string{string(model.PromotionEvent), a.s.Promotions[a.offPrice[k].Promotion].ID}}
 		}},

@@ -81,6 +81,7 @@ func (a *auditor) fillLedger() {
 	}
 	a.addBlends()
 	a.addDisposals()
+	a.addWriteOffs()
 	for k, ref := range a.offers {
 		a.addOffer(ref, p.Bought.Row(k))
 	}

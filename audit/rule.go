@@ -82,7 +82,7 @@ func (r *rule) row(a *auditor, t int) string {
 func closing(check string) bool {
 	switch model.Group(check) {
 	case model.GroupClosingStock, model.GroupClosingBacklog, model.GroupMaintenance, model.GroupTotalCrews, model.GroupReopening, model.GroupGoal,
-		model.GroupMinRuns, model.GroupMaxRuns:
+		model.GroupMinRuns, model.GroupMaxRuns, model.GroupMustLaunch, model.GroupOnce:
 		return true
 	}
 	return false

@@ -49,6 +49,10 @@ var timesHappened = measure{unit: "time", words: "times"}
 
 func noScopes(*decoder) map[string]thing { return nil }
 
+// demandScopes are the items of demands, as far as these have the ids of their
+// items: numbers for others are bare.
+func demandScopes(d *decoder) map[string]thing { return d.items }
+
 func promotionIdent() ident[model.Promotion] {
 	return ident[model.Promotion]{
 		of:    func(p *model.Promotion) string { return p.ID },
@@ -100,24 +104,37 @@ func labelsField[T any](key string, get func(*T) *[]string, sentence string, opt
 
 // sharesField is a share, or a list of shares that has a length of its own.
 func sharesField[T any](key string, get func(*T) *[]float64, sentence string, options ...option) field[T] {
-	f := newField(key, "share or list of shares", sentence, append([]option{within("0 to 1")}, options...), func(d *decoder, n *node, into *T) {
+	return numbersField(key, "share or list of shares", share, get, sentence, append([]option{within("0 to 1")}, options...), func(d *decoder, n *node, v float64) {
+		if !(v >= 0 && v <= 1) {
+			d.mistake(n, "share-above-one", fmt.Sprintf("expected a share between 0 and 1, got %s", quote(strings.TrimSpace(n.text))), "")
+		}
+	})
+}
+
+// unitsField is a list of numbers that has a length of its own.
+func unitsField[T any](key string, get func(*T) *[]float64, sentence string, options ...option) field[T] {
+	return numbersField(key, "number or list of numbers", measure{words: "units"}, get, sentence, append([]option{within(">= 0")}, options...), func(*decoder, *node, float64) {})
+}
+
+// numbersField is a number, or a list of numbers that has a length of its own.
+func numbersField[T any](
+	key, form string, m measure, get func(*T) *[]float64, sentence string, options []option, check func(d *decoder, n *node, v float64),
+) field[T] {
+	f := newField(key, form, sentence, options, func(d *decoder, n *node, into *T) {
 		items := []node{*n}
 		if n.kind == listKind {
 			items = n.items
 		}
 		list := make([]float64, 0, len(items))
 		for i := range items {
-			v, ok := d.number(&items[i], share)
-			if ok && !(v >= 0 && v <= 1) {
-				d.mistake(&items[i], "share-above-one", fmt.Sprintf("expected a share between 0 and 1, got %s", quote(strings.TrimSpace(items[i].text))), "")
-			}
-			if ok {
+			if v, ok := d.number(&items[i], m); ok {
+				check(d, &items[i], v)
 				list = append(list, v)
 			}
 		}
 		*get(into) = list
 	})
-	f.unit, f.schema = share, schemaNumbers
+	f.unit, f.schema = m, schemaNumbers
 	f.encode = func(_ *encoder, from *T, at *node) (Value, bool) {
 		return Value{Kind: NumberValue, Numbers: *get(from), from: at}, len(*get(from)) > 0
 	}

@@ -69,6 +69,7 @@ func plainScenario() *object[model.Scenario] {
 			example("{plant_b: {open: 500000, running: 9000, allows: [processes.weld_b]}}")),
 		goalsField(), budgetField(),
 		promotionsField(),
+		launchesField(), phaseOutsField(),
 		shortageField(),
 		locksField(), frozenField(),
 		financeField(),

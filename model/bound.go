@@ -119,6 +119,11 @@ func (u *usefulness) read() {
 	for node := range kept {
 		u.freely[u.itemOf[node[0]]] = false // it cannot stay there
 	}
+	for _, off := range u.s.WriteOffs() {
+		if positive(off.Cost) {
+			u.freely[u.itemOf[u.s.Inventory[off.Stock].Item]] = false
+		}
+	}
 }
 
 // limited is what is of use, within limits.

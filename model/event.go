@@ -2,17 +2,20 @@ package model
 
 import "slices"
 
-// Events change what is asked from the period in which they happen. Promotions
-// are events.
+// Events change what is asked from the period in which they happen. Promotions,
+// launches and phase-outs are events.
 
 // EventKind is what an event is.
 type EventKind string
 
-// PromotionEvent is a promotion. Kinds are named like the sections of the
-// scenario.
-const PromotionEvent EventKind = "promotions"
+// The kinds of events, named like the sections of the scenario.
+const (
+	PromotionEvent EventKind = "promotions"
+	LaunchEvent    EventKind = "launches"
+	PhaseOutEvent  EventKind = "phase_outs"
+)
 
-// Event is one event: a promotion.
+// Event is one event: a promotion, a launch or a phase-out.
 type Event struct {
 	Kind    EventKind
 	Index   int // into the section
@@ -32,7 +35,8 @@ func (e *Event) Path() string { return string(e.Kind) + "." + e.ID }
 // Once tells whether it happens at most once.
 func (e *Event) Once() bool { return e.Max.Value.Or(0, 1) <= 1 && !e.Max.Priced() }
 
-// Events lists all events, in the order of Plan.Events.
+// Events lists all events, in the order of Plan.Events: promotions, launches and
+// phase-outs.
 func (s *Scenario) Events() []Event {
 	var list []Event
 	for k := range s.Promotions {
@@ -47,6 +51,12 @@ func (s *Scenario) Events() []Event {
 			e.Max = Limit{Value: Constant(p.mostRuns())}
 		}
 		list = append(list, e)
+	}
+	for k := range s.Launches {
+		list = append(list, s.launchEvent(k))
+	}
+	for k := range s.PhaseOuts {
+		list = append(list, s.phaseOutEvent(k))
 	}
 	return list
 }
@@ -84,12 +94,16 @@ func (s *Scenario) Swings() []Swing {
 		switch e.Kind {
 		case PromotionEvent:
 			w.promotionSwings(k, e.Index)
+		case LaunchEvent:
+			w.launchSwings(k, e.Index)
+		case PhaseOutEvent:
+			w.phaseOutSwings(k, e.Index)
 		}
 	}
 	return w.list
 }
 
-func (s *Scenario) hasEvents() bool { return len(s.Promotions) > 0 }
+func (s *Scenario) hasEvents() bool { return len(s.Promotions)+len(s.Launches)+len(s.PhaseOuts) > 0 }
 
 // swingList gathers swings.
 type swingList struct {
@@ -110,7 +124,14 @@ func (w *swingList) quantity(d, t int) float64 {
 	return wish
 }
 
+// add adds what an event changes, as far as the demand has not ended.
 func (w *swingList) add(event, start, demand, t int, units float64) {
+	if units != 0 && w.when[start] {
+		w.put(event, start, demand, t, units*w.s.remaining(&w.s.Demand[demand], t))
+	}
+}
+
+func (w *swingList) put(event, start, demand, t int, units float64) {
 	if units == 0 || !w.when[start] {
 		return
 	}

@@ -52,6 +52,10 @@ func (p *Plan) Flows(s *Scenario) Flows {
 	for k, node := range s.Disposals() {
 		addRow(f.Disposed, node, p.Disposed.Row(k))
 	}
+	for k, w := range s.WriteOffs() {
+		stock := &s.Inventory[w.Stock]
+		addRow(f.Disposed, nodes.At(stock.Item, stock.Site), p.WrittenOff.Row(k))
+	}
 	for d := range s.Demand {
 		demand := &s.Demand[d]
 		f.Sold.arrive(nodes.At(demand.Item, demand.Place(destinations)), p.Served.Row(d), one, s.Calendar, Lag{})

@@ -45,6 +45,15 @@ const (
 	GroupMaxRuns        Group = "max_runs"
 	GroupAsked          Group = "asked"
 	GroupPromoted       Group = "promoted"
+	GroupLaunch         Group = "launch"
+	GroupMustLaunch     Group = "must_launch"
+	GroupOnce           Group = "once"
+	GroupReady          Group = "ready"
+	GroupPhaseOut       Group = "phase_out"
+	GroupLastBuy        Group = "last_buy"
+	GroupLastMake       Group = "last_make"
+	GroupWriteOff       Group = "write_off"
+	GroupCleared        Group = "cleared"
 	GroupHeads          Group = "heads"
 	GroupHours          Group = "hours"
 	GroupMinHeads       Group = "min_heads"
@@ -181,8 +190,17 @@ var groups = []GroupInfo{
 	{GroupRuns, "runs", false, "a promotion runs only in its periods, and in those that are given", "one more of it in the period"},
 	{GroupMinRuns, "least runs", false, "a promotion runs at least so many times", "one more time that it must run"},
 	{GroupMaxRuns, "most runs", false, "a promotion runs at most so many times", "one more time that it may run"},
-	{GroupAsked, "asked", true, "promotions take from a demand no more than it has", "one more unit taken"},
+	{GroupAsked, "asked", true, "promotions and launches take from a demand no more than it has", "one more unit taken"},
 	{GroupPromoted, "promoted", true, "units at the price of a promotion are those of the periods in which it runs", "one more unit at the other price"},
+	{GroupLaunch, "launch", false, "a launch happens in the period that is given, or in its window, and after its gates", "one more launch in the period"},
+	{GroupMustLaunch, "must launch", false, "a launch that is not optional happens", "one more launch that must be"},
+	{GroupOnce, "launched once", false, "a launch happens once", "one more launch"},
+	{GroupReady, "ready", true, "a launch happens only while the options of its gates are open", "one more launch without the option"},
+	{GroupPhaseOut, "phase-out", true, "an item ends with its last period of sale", "one more end in the period"},
+	{GroupLastBuy, "last buy", false, "nothing of an item that ends, or of its own components, is ordered after the last buy", "one more unit that may be ordered"},
+	{GroupLastMake, "last make", false, "nothing of an item that ends is made after the last period for it", "one more run that may be made"},
+	{GroupWriteOff, "write-off", true, "nothing of an item that ends is written off before its end", "one more unit written off early"},
+	{GroupCleared, "cleared", false, "nothing of an item that ends is in stock after its end", "one more unit that may stay in stock"},
 	{GroupHeads, "heads", true, "heads = heads before - those who leave + hired and retrained - laid off and retrained to other crews", "one more head on the roll"},
 	{GroupHours, "hours", false, "hours used are at most heads x regular hours and overtime", "one more hour available"},
 	{GroupMinHeads, "least heads", false, "heads are at least the minimum", "one more head that must be kept"},

@@ -191,11 +191,11 @@ func (r *LinearRule) holdsBack() bool {
 }
 
 // onlyOptions tells whether the rule is about nothing but which options are
-// open, and which promotions run.
+// open, which promotions run, and when launches are.
 func (r *LinearRule) onlyOptions() bool {
 	for _, side := range [][]Term{r.Left.Terms, r.Right.Terms} {
 		for i := range side {
-			if !slices.Contains([]string{"open", "opened", "closed", "happens"}, side[i].Quantity) {
+			if !slices.Contains([]string{"open", "opened", "closed", "happens", "launched"}, side[i].Quantity) {
 				return false
 			}
 		}

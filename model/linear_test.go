@@ -129,6 +129,9 @@ func wholePlant(t *testing.T) *Scenario {
 	s := plant(t)
 	s.Options = []Option{{ID: "hall", Open: OptionMove{Allowed: true}, Allows: []string{"processes.trikes"}}}
 	s.Promotions = []Promotion{{ID: "sale", Demand: []string{"bikes"}, Lift: Constant(0.1), Price: Constant(90)}}
+	s.Launches = []Launch{{ID: "new", Volume: []Part{{"bikes", Constant(9)}}}}
+	s.PhaseOuts = []PhaseOut{{ID: "end", Item: "bikes", LastSale: "2026-03"}}
+	s.Inventory[0].Site = "north"
 	s.Sites = []Site{{ID: "north", Region: "cold"}, {ID: "south", Region: "warm"}}
 	s.Lanes = []Lane{{ID: "road", From: "north", To: "south", Carries: []Cargo{{Item: "bikes", Load: PerPeriod([]float64{1, 2, 3})}}, Uses: []Part{{"paint", Constant(2)}}}}
 	s.Resources[0].Overtime = Overtime{Allowed: true}

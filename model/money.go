@@ -15,6 +15,8 @@ const (
 	Disposal
 	Investment // opening, closing and running options
 	PromotionCost
+	LaunchCost
+	WriteOffs    // of stock that a phase-out leaves
 	ClosingValue // of the stock that is left: a negative cost
 	Wages
 	OvertimePay
@@ -39,6 +41,8 @@ var accountNames = [numAccounts]struct{ id, title string }{
 	Disposal:      {"disposal", "disposal"},
 	Investment:    {"investment", "investment"},
 	PromotionCost: {"promotions", "promotions"},
+	LaunchCost:    {"launches", "launches"},
+	WriteOffs:     {"write_offs", "write-offs"},
 	ClosingValue:  {"closing_value", "closing stock"},
 	Wages:         {"wages", "wages"},
 	OvertimePay:   {"overtime", "overtime"},

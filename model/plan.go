@@ -40,6 +40,8 @@ type Plan struct {
 	Events   Grid // Scenario.Events: 1 where it happens in the period
 	Promoted Grid // Scenario.PromotionPrices: units at the price of the promotion
 
+	WrittenOff Grid // Scenario.WriteOffs: units written off at the end of the period
+
 	Cash   Grid // one row where cash is reckoned with: money at the end of the period
 	Credit Grid // one row where credit is allowed: money owed at the end of the period
 	Tax    Grid // one row where tax is paid: money paid in the period
@@ -84,6 +86,8 @@ func NewPlan(s *Scenario) *Plan {
 
 		Events:   NewGrid(len(s.Events()), n),
 		Promoted: NewGrid(len(s.PromotionPrices()), n),
+
+		WrittenOff: NewGrid(len(s.WriteOffs()), n),
 
 		Cash:   rowIf(s.Finance.Cash.On, n),
 		Credit: rowIf(s.Finance.Cash.On && s.Finance.Cash.Credit.Allowed, n),

@@ -37,6 +37,8 @@ func Quantities() []Quantity {
 		{"opened", "options of which the opening is decided: 1 each", []Subscript{ByOption}, (*cellList).opened},
 		{"closed", "options that are closed at the start of the period: 1 each", []Subscript{ByOption}, (*cellList).closed},
 		{"happens", "promotions that run in the period: 1 each", []Subscript{ByEvent}, (*cellList).happens},
+		{"launched", "launches in the period: 1 each", []Subscript{ByLaunch}, (*cellList).launched},
+		{"written_off", "units of what is phased out that are written off at the end of the period", stock, (*cellList).writtenOff},
 		{"revenue", "money that is earned with what is served", asked, (*cellList).revenue},
 		{"making_cost", "money that runs of processes cost", process, (*cellList).makingCost},
 		{"purchase_cost", "money for what is ordered from suppliers", bought, (*cellList).purchaseCost},
@@ -359,8 +361,23 @@ func (c *cellList) revenue() {
 }
 
 func (c *cellList) happens() {
+	c.events(PromotionEvent, ByEvent, "times")
+}
+
+func (c *cellList) launched() { c.events(LaunchEvent, ByLaunch, "launches") }
+
+func (c *cellList) events(kind EventKind, by Subscript, unit string) {
 	for k, e := range c.s.Events() {
-		c.add(GridEvents, k, Series{}, "times", []Tag{{ByEvent, e.ID}})
+		if e.Kind == kind {
+			c.add(GridEvents, k, Series{}, unit, []Tag{{by, e.ID}})
+		}
+	}
+}
+
+func (c *cellList) writtenOff() {
+	for k, w := range c.s.WriteOffs() {
+		stock := &c.s.Inventory[w.Stock]
+		c.add(GridWrittenOff, k, Series{}, c.unit(stock.Item), c.ofStock(stock))
 	}
 }
 

@@ -29,6 +29,7 @@ const (
 	GridClosed
 	GridEvents
 	GridPromoted
+	GridWrittenOff
 	NumGrids // how many there are
 )
 
@@ -37,7 +38,7 @@ func (p *Plan) Table(id GridID) Grid {
 	return [NumGrids]Grid{
 		p.Runs, p.Blended, p.Disposed, p.Bought, p.Shipped, p.Stock, p.Served, p.Lost, p.Backlog,
 		p.Heads, p.Hired, p.LaidOff, p.Overtime, p.On, p.Starts, p.Stops, p.Rented, p.Open, p.Opened, p.Closed,
-		p.Events, p.Promoted,
+		p.Events, p.Promoted, p.WrittenOff,
 	}[id]
 }
 
@@ -67,7 +68,8 @@ const (
 	ByWorkforce Subscript = "workforce"
 	ByBand      Subscript = "band" // of overtime
 	ByOption    Subscript = "option"
-	ByEvent     Subscript = "event"  // promotion
+	ByEvent     Subscript = "event" // promotion
+	ByLaunch    Subscript = "launch"
 	ByPeriod    Subscript = "period" // every quantity has it
 )
 

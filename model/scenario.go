@@ -64,6 +64,8 @@ type Scenario struct {
 	StockLimits []StockLimit `json:"stock_limits,omitempty"`
 	Options     []Option     `json:"options,omitempty"`
 	Promotions  []Promotion  `json:"promotions,omitempty"`
+	Launches    []Launch     `json:"launches,omitempty"`
+	PhaseOuts   []PhaseOut   `json:"phase_outs,omitempty"`
 
 	Strategies []Strategy `json:"strategy,omitempty"`
 

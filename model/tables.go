@@ -23,6 +23,8 @@ type Tables struct {
 	Storage    []StorageRow   `json:"storage,omitempty"`
 	Options    []OptionRow    `json:"options,omitempty"`
 	Promotions []PromotionRow `json:"promotions,omitempty"`
+	Launches   []LaunchRow    `json:"launches,omitempty"`
+	PhaseOuts  []PhaseOutRow  `json:"phase_outs,omitempty"`
 	Cash       []CashRow      `json:"cash,omitempty"` // left out where the scenario has no finance.cash and no tax
 }
 
@@ -73,7 +75,7 @@ type InventoryRow struct {
 	Consumed float64 `json:"consumed"`
 	Sold     float64 `json:"sold"`
 	Shipped  float64 `json:"shipped"`            // sent off on lanes
-	Disposed float64 `json:"disposed,omitempty"` // got rid of
+	Disposed float64 `json:"disposed,omitempty"` // got rid of, or written off
 	Closing  float64 `json:"closing"`
 }
 
@@ -170,6 +172,8 @@ func (p *Plan) Tables(s *Scenario) Tables {
 		Storage:    w.storage(),
 		Options:    w.options(),
 		Promotions: w.promotions(),
+		Launches:   w.launches(),
+		PhaseOuts:  w.phaseOuts(),
 		Cash:       w.cash(),
 	}
 }

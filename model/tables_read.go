@@ -60,6 +60,8 @@ func (tables *Tables) Plan(s *Scenario) (*Plan, error) {
 	r.switches(s, tables.Switches)
 	r.options(s, tables.Options)
 	r.promotions(s, tables.Promotions)
+	r.launches(s, tables.Launches)
+	r.phaseOuts(s, tables.PhaseOuts)
 	r.machinery(s, tables, bands)
 	r.readCrews(s, tables)
 	r.stores(s, tables)

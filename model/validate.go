@@ -61,6 +61,8 @@ func Validate(s *Scenario) []Mistake {
 		v.option(at("options", v.s.Options[i].ID), &v.s.Options[i])
 	}
 	v.promotions()
+	v.launches()
+	v.phaseOuts()
 	for i := range s.Shortage {
 		v.shortage(at("shortage", s.Shortage[i].ID), &s.Shortage[i])
 	}
@@ -193,6 +195,8 @@ func (v *validator) capacityIDs() {
 	unique(v, "inventory", v.s.Inventory, func(k *Stock) string { return k.ID })
 	unique(v, "options", v.s.Options, func(o *Option) string { return o.ID })
 	unique(v, "promotions", v.s.Promotions, func(p *Promotion) string { return p.ID })
+	unique(v, "launches", v.s.Launches, func(l *Launch) string { return l.ID })
+	unique(v, "phase_outs", v.s.PhaseOuts, func(p *PhaseOut) string { return p.ID })
 	unique(v, "lanes", v.s.Lanes, func(l *Lane) string { return l.ID })
 	unique(v, "classes", v.s.Classes, func(c *Class) string { return c.ID })
 	unique(v, "shortage", v.s.Shortage, func(r *Rationing) string { return r.ID })

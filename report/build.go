@@ -172,6 +172,12 @@ func things(s *model.Scenario) []Thing {
 	for i := range s.Promotions {
 		add(KindPromotion, s.Promotions[i].ID, s.Promotions[i].Name, "")
 	}
+	for i := range s.Launches {
+		add(KindLaunch, s.Launches[i].ID, s.Launches[i].Name, "")
+	}
+	for i := range s.PhaseOuts {
+		add(KindPhaseOut, s.PhaseOuts[i].ID, s.PhaseOuts[i].Name, "")
+	}
 	return list
 }
 
@@ -285,6 +291,8 @@ func singular(unit string) string {
 	switch unit {
 	case "heads", "loads", "runs", "units":
 		return unit[:len(unit)-1]
+	case "launches":
+		return "launch"
 	}
 	return unit
 }

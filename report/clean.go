@@ -115,6 +115,13 @@ func cleanTables(t *model.Tables) {
 	for i := range t.Overtime {
 		each(&t.Overtime[i].Worked, &t.Overtime[i].Shift)
 	}
+	for i := range t.Launches {
+		each(&t.Launches[i].Success, &t.Launches[i].Expected)
+	}
+	for i := range t.PhaseOuts {
+		r := &t.PhaseOuts[i]
+		each(&r.Ordered, &r.Made, &r.Out, &r.WrittenOff, &r.Closing)
+	}
 	for i := range t.Switches {
 		r := &t.Switches[i]
 		each(&r.On, &r.Starts, &r.Stops, &r.Carried)

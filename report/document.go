@@ -100,11 +100,13 @@ const (
 	KindStockLimit Kind = "stock limit"
 	KindOption     Kind = "option"
 	KindPromotion  Kind = "promotion"
+	KindLaunch     Kind = "launch"
+	KindPhaseOut   Kind = "phase-out"
 )
 
 // Thing is one named thing of the scenario.
 type Thing struct {
-	Kind Kind   `json:"kind"` // family, material, resource, workforce, process, supplier, lane, site, market, class, stock, demand, rule, storage, stock limit, option or promotion
+	Kind Kind   `json:"kind"` // family, material, resource, workforce, process, supplier, lane, site, market, class, stock, demand, rule, storage, stock limit, option, promotion, launch or phase-out
 	ID   string `json:"id"`   // id in the scenario
 	Name string `json:"name"` // name for people; the id where the scenario gives none
 	Unit string `json:"unit"` // unit of its quantities; empty where it has none

@@ -135,6 +135,18 @@ func (f *finder) oneMore(line *limitLine) string {
 		return one + " that must run by " + when
 	case model.GroupMaxRuns:
 		return one + " that may run by " + when
+	case model.GroupLaunch:
+		return one + " in " + when
+	case model.GroupMustLaunch:
+		return one + " that must be by " + when
+	case model.GroupOnce:
+		return one + " that may be by " + when
+	case model.GroupLastBuy:
+		return one + " that may be ordered in " + when
+	case model.GroupLastMake:
+		return one + " that may be made in " + when
+	case model.GroupCleared:
+		return one + " that may stay in stock at the end of " + when
 	case model.GroupRent:
 		return one + " that can be hired in " + when
 	case model.GroupMaintenance:

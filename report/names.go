@@ -41,6 +41,9 @@ func (n names) place(id string) string { return n.of(id, KindSite, KindMarket) }
 // as in the names of rows: "sweetco,sugar", "line1,evening", "tools,min".
 func (n names) subject(group model.Group, key string) string {
 	first, second, two := strings.Cut(key, ",")
+	if text, ok := n.launchSubject(group, key, first, second); ok {
+		return text
+	}
 	switch group {
 	case model.GroupCapacity, model.GroupLoad, model.GroupMinLoad, model.GroupMinUtilisation, model.GroupUtilisation,
 		model.GroupRent, model.GroupMaintenance, model.GroupMaxDown:

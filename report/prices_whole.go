@@ -87,7 +87,7 @@ func (s *screen) wholes(d *PriceDocument) {
 // stepText is the step in words: "+8 h, a shift".
 func (w *WholePrice) stepText(unit string) string {
 	text := signed(w.Step)
-	if unit != "" && unit != "each" && unit != "heads" && unit != "loads" && unit != "options" && unit != "times" {
+	if unit != "" && unit != "each" && unit != "heads" && unit != "loads" && unit != "options" && unit != "times" && unit != "launches" {
 		if math.Abs(w.Step) == 1 {
 			unit = singular(unit)
 		}

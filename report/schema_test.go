@@ -56,12 +56,16 @@ var rowFields = map[string]string{
 	"served": "delivered, on time or late", "lost": "given up", "heads": "heads in the period",
 	"hired": "heads hired at the start of the period", "laid_off": "heads laid off at the start of the period",
 	"load": "what processes use", "regular": "regular capacity; null where the scenario sets no limit",
+	"site":  "id of the site or market; missing where there is none",
 	"class": "id of the class; missing where it has none",
 	"share": "part in the whole, from 0 to 1", "of": "id of the resource or workforce", "band": "id of the band; empty where there is only one", "worked": "overtime worked",
 	"rented": "hired from outside", "maintained": "machines that go down for maintenance",
 	"shift":   "1 where the band is opened for its fixed cost",
 	"storage": "id of the storage", "used": "space that stocks take at the end of the period",
 	"promotion": "id of the promotion", "change": "units asked more because of it", "promoted": "units sold at its price",
+	"launch": "id of the launch", "launched": "1 in the period of the launch", "success": "units asked more if it is a success; negative: taken from the demand",
+	"expected": "the same times the probability of success: what is planned", "phase_out": "id of the phase-out", "ends": "1 in the last period of sale",
+	"ordered": "from suppliers, in the period of the order", "out": "sold, consumed, shipped and disposed of", "written_off": "at the end of the period",
 	"option": "id of the option", "open": "1 where it is open", "opened": "1 where opening is decided",
 	"closed": "1 where it is closed at the start of the period",
 }
@@ -97,7 +101,7 @@ func defineWords(schema *jsonschema.Schema) {
 	set(schema.Definitions["MoneyLine"], "kind", Income, Cost)
 	set(schema.Definitions["Thing"], "kind", string(KindFamily), string(KindMaterial), string(KindResource),
 		string(KindWorkforce), string(KindProcess), string(KindSupplier), string(KindLane),
-		string(KindSite), string(KindMarket), string(KindClass), string(KindStock), string(KindDemand), string(KindStorage), string(KindStockLimit), string(KindOption), string(KindPromotion))
+		string(KindSite), string(KindMarket), string(KindClass), string(KindStock), string(KindDemand), string(KindStorage), string(KindStockLimit), string(KindOption), string(KindPromotion), string(KindLaunch), string(KindPhaseOut))
 	set(schema.Definitions["Limit"], "price_kind", string(solver.NoPrices), string(solver.LinearPrices), string(solver.IntegersFixed))
 	set(schema.Definitions["ScenarioInfo"], "objective", string(model.MinimiseCost), string(model.MaximiseProfit))
 	for _, name := range []string{"Limit", "Conflict"} {

@@ -244,7 +244,9 @@ func (s *screen) sheets(v *view) {
 	switches, switchesLeft := v.switches(s.most(screenOptions))
 	options, optionsLeft := v.options(s.most(screenOptions))
 	promotions, promotionsLeft := v.promotions(s.most(screenOptions))
-	all := append(slices.Concat(families, blends, materials), service, loads, switches, options, promotions)
+	launches, launchesLeft := v.launches(s.most(screenOptions))
+	phaseOuts, phaseOutsLeft := v.phaseOuts(s.most(screenOptions))
+	all := append(slices.Concat(families, blends, materials), service, loads, switches, options, promotions, launches, phaseOuts)
 	v.noTotals(all)
 	layout := layOut(all, v.periods.short, s.width)
 	for i := range families {
@@ -269,5 +271,9 @@ func (s *screen) sheets(v *view) {
 	s.leftOut(optionsLeft, "option is", "options are")
 	s.grid(&promotions, layout, &v.periods)
 	s.leftOut(promotionsLeft, "promotion is", "promotions are")
+	s.grid(&launches, layout, &v.periods)
+	s.leftOut(launchesLeft, "launch is", "launches are")
+	s.grid(&phaseOuts, layout, &v.periods)
+	s.leftOut(phaseOutsLeft, "phase-out is", "phase-outs are")
 	s.scaleLegend(all, layout)
 }

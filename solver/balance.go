@@ -5,14 +5,14 @@ import "github.com/steelyard-sop/steelyard/model"
 // Balance: nothing appears from nowhere and nothing disappears. For each item
 // i, place j (a site, or a market that lanes lead to) and period t
 //
-//	stock[i,j,t] + sum_p (consumes[p,i,t] runs[p,t] + blended[p,i,t]) + sum_d served[d,t] + sum_l shipped[l,i,t] + disposed[i,j,t]
+//	stock[i,j,t] + sum_p (consumes[p,i,t] runs[p,t] + blended[p,i,t]) + sum_d served[d,t] + sum_l shipped[l,i,t] + disposed[i,j,t] + written_off[i,j,t]
 //	  - stock[i,j,t-1] - sum_p makes[p,i,t'] runs[p,t'] - sum_s bought[s,t'] - sum_l shipped[l,i,t']  =  receipts[i,j,t] (+ opening[i,j] in the first period)
 //
 // where the opening is a column of its own if it decides something (stores.go),
 // t' is the period in which something is started, ordered or sent off
 // that arrives in t; the lanes of the first sum leave j and those of the second
 // lead to it. In words: closing + consumed + sold + shipped +
-// disposed = opening + made + bought + arrived. The right-hand side is what is there for free, so the price
+// disposed + written off = opening + made + bought + arrived. The right-hand side is what is there for free, so the price
 // of the row is what one more unit on hand is worth in that period and place.
 // A scenario without sites has one place, which has no name.
 
@@ -40,6 +40,10 @@ func (b *builder) balanceRows() {
 	}
 	for k, node := range b.disposals {
 		b.add(rows[node], b.columns.disposed[k], 1)
+	}
+	for k, off := range b.s.WriteOffs() {
+		stock := &b.s.Inventory[off.Stock]
+		b.add(rows[nodes.At(stock.Item, stock.Site)], b.columns.writtenOff[k], 1)
 	}
 	for k, ref := range b.inputs {
 		b.add(rows[nodes.At(ref.Input.Item, b.s.Processes[ref.Process].Site)], b.columns.blended[k], 1)

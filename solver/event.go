@@ -2,13 +2,17 @@ package solver
 
 import "github.com/steelyard-sop/steelyard/model"
 
-// Events: promotions change what is asked. For each
+// Events: promotions, launches and phase-outs change what is asked. For each
 // event e and period t, with happens[e,t] 1 where it happens in t
 //
 //	runs      happens[e,t]  <=  0                    t in which it may not happen
 //	runs      happens[e,t]   =  1 or 0               where it is given and no decision
 //	min_runs  sum_t happens[e,t]  >=  min[e]
 //	max_runs  sum_t happens[e,t]  <=  max[e]
+//
+// For a launch the column is launched and the rows are launch, must_launch and
+// once (see launch.go); for a phase-out, which is never a decision, ended and
+// phase_out.
 //
 // What it changes of a demand stands in each row that has the quantity of the
 // demand, or its most sales, on the right-hand side:
@@ -36,18 +40,34 @@ type events struct {
 	swings    map[[2]int][]model.Swing // by demand and period
 }
 
+// eventWords are the names of what stands for one kind of events.
+type eventWords struct {
+	column, unit           string
+	given, atLeast, atMost model.Group
+	min, max               string // keys below the path of the event
+}
+
+var wordsOf = map[model.EventKind]eventWords{
+	model.PromotionEvent: {"happens", timesUnit, model.GroupRuns, model.GroupMinRuns, model.GroupMaxRuns, ".min", ".max"},
+	model.LaunchEvent:    {"launched", launchUnit, model.GroupLaunch, model.GroupMustLaunch, model.GroupOnce, "", ""},
+	model.PhaseOutEvent:  {"ended", timesUnit, model.GroupPhaseOut, "", "", "", ""},
+}
+
 // timesUnit is the unit of how often something happens.
 const timesUnit = "times"
+
+// launchUnit is the unit of launches.
+const launchUnit = "launches"
 
 func (b *builder) eventColumns() {
 	b.happen = events{list: b.s.Events(), discounts: b.s.PromotionPrices()}
 	h := &b.happen
 	for i := range h.list {
 		e := &h.list[i]
-		if e.Certain {
-			b.columns.events = append(b.columns.events, b.decide("happens", e.ID))
+		if name := wordsOf[e.Kind].column; e.Certain {
+			b.columns.events = append(b.columns.events, b.decide(name, e.ID))
 		} else {
-			b.columns.events = append(b.columns.events, b.binary("happens", e.ID))
+			b.columns.events = append(b.columns.events, b.binary(name, e.ID))
 			b.because(e.Path())
 		}
 		b.book(e.Account, b.columns.events[i], e.Cost)
@@ -112,16 +132,19 @@ func (b *builder) eventRows() {
 	for k := range b.happen.discounts {
 		b.promotedRows(k)
 	}
+	b.launchRows()
+	b.phaseOutRows()
 }
 
 // runRows say when, and how often, an event happens.
 func (b *builder) runRows(i int) {
 	e, first := &b.happen.list[i], b.columns.events[i]
+	words := wordsOf[e.Kind]
 	block := func(group model.Group, key string, limit *model.Limit, s sense) limitBlock {
-		return limitBlock{group: group, key: e.ID, unit: timesUnit, path: e.Path() + key, limit: limit, sense: s}
+		return limitBlock{group: group, key: e.ID, unit: words.unit, path: e.Path() + key, limit: limit, sense: s}
 	}
 	if e.Certain {
-		given := b.limit(block(model.GroupRuns, e.Given, &model.Limit{}, exactly), func(t int) (float64, bool) {
+		given := b.limit(block(words.given, e.Given, &model.Limit{}, exactly), func(t int) (float64, bool) {
 			if e.When[t] {
 				return 1, true
 			}
@@ -130,10 +153,10 @@ func (b *builder) runRows(i int) {
 		b.add(given, first, 1)
 		return
 	}
-	window := b.limit(block(model.GroupRuns, e.Given, &model.Limit{}, atMost), func(t int) (float64, bool) { return 0, !e.When[t] })
+	window := b.limit(block(words.given, e.Given, &model.Limit{}, atMost), func(t int) (float64, bool) { return 0, !e.When[t] })
 	b.add(window, first, 1)
 	for _, times := range []limitBlock{
-		block(model.GroupMinRuns, ".min", &e.Min, atLeast), block(model.GroupMaxRuns, ".max", &e.Max, atMost),
+		block(words.atLeast, words.min, &e.Min, atLeast), block(words.atMost, words.max, &e.Max, atMost),
 	} {
 		if row := b.limitAtEnd(times).at(b.periods - 1); row != none {
 			for t := range b.periods {

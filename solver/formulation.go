@@ -57,6 +57,7 @@ type columns struct {
 	overflow                     []int
 	open, opened, closed         []int // of options
 	events, promoted             []int
+	writtenOff                   []int
 	cash, credit, tax            int
 	resourceOf, workforceOf      map[string]int
 	itemOf                       map[string]int
@@ -138,6 +139,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.laneColumns()
 	b.demandColumns()
 	b.eventColumns()
+	b.phaseOutColumns()
 	b.workforceColumns()
 	b.overtimeColumns()
 	b.switchColumns()

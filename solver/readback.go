@@ -97,6 +97,7 @@ func (f *Formulation) plan(x []float64) *model.Plan {
 	f.readFinance(plan, x)
 	fill(plan.Events, c.events)
 	fill(plan.Promoted, c.promoted)
+	fill(plan.WrittenOff, c.writtenOff)
 	fill(plan.Open, c.open)
 	fill(plan.Opened, c.opened)
 	fill(plan.Closed, c.closed)

@@ -119,6 +119,8 @@ func (c *columns) of(grid model.GridID) []int {
 		return c.events
 	case model.GridPromoted:
 		return c.promoted
+	case model.GridWrittenOff:
+		return c.writtenOff
 	}
 	return nil
 }
