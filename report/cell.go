@@ -144,4 +144,14 @@ func (r *cellReader) choices() {
 	for _, row := range r.plan.Promotions {
 		r.add("promotions", keys(row.Promotion, row.Demand), "runs", row.Period, r.n.of(row.Promotion, KindPromotion)+" runs for "+r.n.of(row.Demand, KindDemand), "", row.Runs)
 	}
+	for _, row := range r.plan.Launches {
+		r.add("launches", keys(row.Launch, row.Demand), "launched", row.Period, r.n.of(row.Launch, KindLaunch)+" launched for "+r.n.of(row.Demand, KindDemand), "", row.Launched)
+	}
+	for _, row := range r.plan.PhaseOuts {
+		name := r.n.item(row.Item)
+		if row.Site != "" {
+			name += " at " + r.n.place(row.Site)
+		}
+		r.add("phase_outs", keys(row.PhaseOut, row.Item, row.Site), "written_off", row.Period, "write-off of "+name, r.unit(row.Item, KindFamily, KindMaterial), row.WrittenOff)
+	}
 }

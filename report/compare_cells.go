@@ -8,7 +8,7 @@ import (
 
 // MovedCell is one decision in one period that is different from the base.
 type MovedCell struct {
-	Table  string  `json:"table"`  // of the plan: production, purchases, shipments, disposals, inventory, demand, workforce, temps, transfers, help, resources, overtime, switches, options or promotions
+	Table  string  `json:"table"`  // of the plan: production, purchases, shipments, disposals, inventory, demand, workforce, temps, transfers, help, resources, overtime, switches, options, promotions, launches or phase_outs
 	Key    string  `json:"key"`    // ids of what it is about, separated by commas
 	Column string  `json:"column"` // of the table
 	Title  string  `json:"title"`  // name for people
