@@ -286,7 +286,7 @@ func (p *sheet) html(w io.Writer) error {
 		lines("", part.lines)
 		if part.picture != nil {
 			b.WriteString("<figure>\n")
-			if err := chart.WriteWaterfall(&b, part.picture); err != nil {
+			if err := chart.Write(&b, part.picture); err != nil {
 				return err
 			}
 			b.WriteString("</figure>\n")

@@ -1,10 +1,6 @@
 package chart
 
-import (
-	"fmt"
-	"io"
-	"math"
-)
+import "math"
 
 // Chart is one picture with two axes. Points that are not finite are not drawn.
 type Chart struct {
@@ -68,10 +64,10 @@ const (
 	leastWidth, leastHeight     = 240, 160
 )
 
-// Write draws the chart.
-func Write(w io.Writer, c *Chart) error {
+// draw lays the chart out and draws it.
+func (c *Chart) draw(o options) string {
 	d := layOut(c)
-	d.begin()
+	d.begin(o)
 	d.bands()
 	d.axes()
 	for i := range c.Lines {
@@ -82,11 +78,7 @@ func Write(w io.Writer, c *Chart) error {
 		d.labels(&c.Lines[i])
 	}
 	d.legend()
-	d.end()
-	if _, err := io.WriteString(w, d.svg.String()); err != nil {
-		return fmt.Errorf("write a chart: %w", err)
-	}
-	return nil
+	return d.end()
 }
 
 // drawing is a chart while it is drawn.
@@ -135,14 +127,19 @@ func layOut(c *Chart) *drawing {
 	d.plot = box{left, top, d.width - edge - 8, bottom}
 	low, high = c.reach(func(p Point) float64 { return p.X }, c.X, false)
 	d.x = newScale(low, high)
-	d.x.from, d.x.to = d.plot.left, d.plot.right
-	for n := max(2, int((d.plot.right-d.plot.left)/70)); ; n-- { // fewer ticks until their labels keep clear
-		if d.x.tick(n); n <= 2 || d.x.clear() {
-			break
-		}
-	}
+	d.tickX()
 	d.y.from, d.y.to = d.plot.bottom, d.plot.top
 	return d
+}
+
+// tickX lays the X axis over the plot, with fewer ticks until their labels keep clear.
+func (d *drawing) tickX() {
+	d.x.from, d.x.to = d.plot.left, d.plot.right
+	for n := max(2, int((d.plot.right-d.plot.left)/70)); ; n-- {
+		if d.x.tick(n); n <= 2 || d.x.clear() {
+			return
+		}
+	}
 }
 
 func size(given, usual, least float64) float64 {

@@ -79,7 +79,6 @@ func (d *drawing) legend() {
 	if !d.hasLegend() {
 		return
 	}
-	const swatch = 14
 	x, y := d.plot.left, d.plot.top-8
 	for i := range d.c.Lines {
 		name := fitted(d.c.Lines[i].Name, labelSize, 180)

@@ -1,8 +1,6 @@
 package chart
 
 import (
-	"fmt"
-	"io"
 	"math"
 	"strconv"
 )
@@ -36,19 +34,15 @@ const (
 	leastPlot = 120
 )
 
-// WriteWaterfall draws it.
-func WriteWaterfall(w io.Writer, f *Waterfall) error {
+// draw lays the picture out and draws it.
+func (f *Waterfall) draw(o options) string {
 	d := f.layOut()
-	d.begin()
+	d.begin(o)
 	d.columns()
 	for i := range f.Bars {
 		d.bar(f, i)
 	}
-	d.end()
-	if _, err := io.WriteString(w, d.svg.String()); err != nil {
-		return fmt.Errorf("write a chart: %w", err)
-	}
-	return nil
+	return d.end()
 }
 
 // layOut finds the scale and the place of the plot.
@@ -83,12 +77,7 @@ func (f *Waterfall) layOut() *drawing {
 		d.height += axisRoom
 	}
 	d.x = roundScale(low, high, 4)
-	d.x.from, d.x.to = d.plot.left, d.plot.right
-	for n := max(2, int((d.plot.right-d.plot.left)/70)); ; n-- {
-		if d.x.tick(n); n <= 2 || d.x.clear() {
-			break
-		}
-	}
+	d.tickX()
 	return d
 }
 

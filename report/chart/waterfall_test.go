@@ -12,7 +12,7 @@ import (
 func fall(t testing.TB, f *Waterfall) string {
 	t.Helper()
 	var b strings.Builder
-	if err := WriteWaterfall(&b, f); err != nil {
+	if err := Write(&b, f); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
