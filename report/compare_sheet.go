@@ -52,7 +52,7 @@ func (d *ComparisonDocument) sheet(all bool) *sheet {
 
 // add adds a part that has anything in it.
 func (p *sheet) add(one part) {
-	if len(one.lines) > 0 || one.picture != nil || one.table != nil && len(one.table.rows) > 0 {
+	if len(one.lines) > 0 || len(one.bullets) > 0 || len(one.pictures) > 0 || one.table != nil && len(one.table.rows) > 0 {
 		p.parts = append(p.parts, one)
 	}
 }
@@ -350,5 +350,5 @@ func (d *ComparisonDocument) picture(v *ComparedVersion) part {
 		c.Bars = append(c.Bars, bar)
 		c.Description += bar.Name + ": " + bar.Text + ". "
 	}
-	return part{picture: c}
+	return part{pictures: []chart.Picture{c}}
 }

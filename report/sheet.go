@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"html"
 	"io"
 	"slices"
 	"strings"
@@ -15,19 +14,22 @@ import (
 // sheet is a result laid out as parts that every format can show: lines of
 // text, tables and pictures.
 type sheet struct {
-	title string
-	lines []string // below the title
-	parts []part
+	title    string
+	lines    []string // below the title
+	parts    []part
+	contents bool // a page begins with a list of its parts
 }
 
 // part is one part of a sheet. Everything in it may be empty.
 type part struct {
-	heading string
-	lines   []string
-	bullets []string // a list below the lines
-	table   *sheetTable
-	after   []string         // lines below the table
-	picture *chart.Waterfall // only where pictures can be shown
+	heading  string
+	lines    []string
+	bullets  []string // a list below the lines
+	table    *sheetTable
+	after    []string        // lines below the table
+	pictures []chart.Picture // only where pictures can be shown
+	below    bool            // it is a part of the part before: its heading is smaller
+	breaks   bool            // on paper it begins a page
 }
 
 // sheetTable has one row a line; every row has as many cells as there are columns,
@@ -213,7 +215,7 @@ func (p *sheet) markdown(w io.Writer) error {
 	for i := range p.parts {
 		part := &p.parts[i]
 		if part.heading != "" {
-			fmt.Fprintf(&b, "\n## %s\n", marked(part.heading))
+			fmt.Fprintf(&b, "\n%s %s\n", part.mark(), marked(part.heading))
 		}
 		lines(part.lines)
 		if len(part.bullets) > 0 {
@@ -232,6 +234,14 @@ func (p *sheet) markdown(w io.Writer) error {
 		return fmt.Errorf("write the report: %w", err)
 	}
 	return nil
+}
+
+// mark begins a heading of Markdown.
+func (p *part) mark() string {
+	if p.below {
+		return "###"
+	}
+	return "##"
 }
 
 func (t *sheetTable) markdown(b *strings.Builder) {
@@ -263,77 +273,3 @@ func (t *sheetTable) markdown(b *strings.Builder) {
 func marked(text string) string {
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "<", "&lt;", "&", "&amp;", "#", `\#`, "~", `\~`).Replace(printable(text))
 }
-
-// html writes the sheet as one page that needs nothing else: no script, no font,
-// no picture from elsewhere.
-func (p *sheet) html(w io.Writer) error {
-	var b strings.Builder
-	text := func(s string) string { return html.EscapeString(printable(s)) }
-	lines := func(class string, texts []string) {
-		for _, line := range texts {
-			fmt.Fprintf(&b, "<p%s>%s</p>\n", class, text(line))
-		}
-	}
-	fmt.Fprintf(&b, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>%s</title>\n<style>%s</style>\n</head>\n<body>\n", text(p.title), sheetStyle)
-	fmt.Fprintf(&b, "<h1>%s</h1>\n", text(p.title))
-	lines("", p.lines)
-	for i := range p.parts {
-		part := &p.parts[i]
-		b.WriteString("<section>\n")
-		if part.heading != "" {
-			fmt.Fprintf(&b, "<h2>%s</h2>\n", text(part.heading))
-		}
-		lines("", part.lines)
-		if part.picture != nil {
-			b.WriteString("<figure>\n")
-			if err := chart.Write(&b, part.picture); err != nil {
-				return err
-			}
-			b.WriteString("</figure>\n")
-		}
-		if part.table != nil {
-			part.table.html(&b, text)
-		}
-		lines(` class="note"`, part.after)
-		b.WriteString("</section>\n")
-	}
-	b.WriteString("</body>\n</html>\n")
-	if _, err := io.WriteString(w, b.String()); err != nil {
-		return fmt.Errorf("write the report: %w", err)
-	}
-	return nil
-}
-
-func (t *sheetTable) html(b *strings.Builder, text func(string) string) {
-	class := func(c int) string {
-		if t.columns[c].right {
-			return ` class="number"`
-		}
-		return ""
-	}
-	b.WriteString("<div class=\"wide\"><table>\n<thead><tr>")
-	for c := range t.columns {
-		fmt.Fprintf(b, "<th scope=\"col\"%s>%s</th>", class(c), text(t.columns[c].title))
-	}
-	b.WriteString("</tr></thead>\n<tbody>\n")
-	for _, row := range t.rows {
-		b.WriteString("<tr>")
-		for c, cell := range row {
-			fmt.Fprintf(b, "<td%s>%s</td>", class(c), text(cell))
-		}
-		b.WriteString("</tr>\n")
-	}
-	b.WriteString("</tbody>\n</table></div>\n")
-}
-
-// sheetStyle is the look of a page, also on paper and on dark screens.
-const sheetStyle = `
-:root{color-scheme:light dark;--ink:#1f2933;--faint:#616e7c;--rule:#d3dae1;--paper:#fff}
-@media (prefers-color-scheme:dark){:root{--ink:#e4e7eb;--faint:#9aa5b1;--rule:#3e4c59;--paper:#15191e}}
-body{font:15px/1.5 system-ui,"Segoe UI",Helvetica,Arial,sans-serif;color:var(--ink);background:var(--paper);max-width:60rem;margin:2rem auto;padding:0 1rem}
-h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem}
-.wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-th,td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid var(--rule);vertical-align:top}
-th{color:var(--faint);font-weight:600}.number{text-align:right}.note{color:var(--faint)}
-figure{margin:1rem 0}figure svg{max-width:100%;height:auto}
-`

@@ -110,7 +110,7 @@ func TestEveryChartHasATitleAndADescription(t *testing.T) {
 	if found["title"][0] != curve().Title || found["desc"][0] != curve().Description {
 		t.Errorf("title %q, description %q", found["title"], found["desc"])
 	}
-	for _, want := range []string{`role="img"`, "prefers-color-scheme:dark", "var(--ink)"} {
+	for _, want := range []string{`role="img"`, "screen and (prefers-color-scheme:dark)", "var(--ink)"} {
 		if !strings.Contains(picture, want) {
 			t.Errorf("there is no %s in the picture", want)
 		}

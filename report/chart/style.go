@@ -4,7 +4,7 @@ package chart
 // followed. The first of two declarations is for programs without variables.
 const style = `
 .chart{--paper:#ffffff;--ink:#1f2933;--faint:#52606d;--rule:#d3dae1;--shade:#e4e7eb;--c0:#0b69a3;--c1:#b44d12;--c2:#2f8132;--c3:#7c3f98;--c4:#8d6708;--h0:#e3f1fb;--h1:#b9dcf3;--h2:#f6e2a8;--h3:#f7c58f;--h4:#f39c8c;font-family:system-ui,"Segoe UI",Helvetica,Arial,sans-serif}
-@media (prefers-color-scheme:dark){.chart{--paper:#15191e;--ink:#e4e7eb;--faint:#9aa5b1;--rule:#3e4c59;--shade:#2a333c;--c0:#62b0e8;--c1:#f0a06a;--c2:#7bc47f;--c3:#cfa1e6;--c4:#e0bf57;--h0:#1c2c3a;--h1:#1d4260;--h2:#54460f;--h3:#6a3d10;--h4:#7d2a20}}
+@media screen and (prefers-color-scheme:dark){.chart{--paper:#15191e;--ink:#e4e7eb;--faint:#9aa5b1;--rule:#3e4c59;--shade:#2a333c;--c0:#62b0e8;--c1:#f0a06a;--c2:#7bc47f;--c3:#cfa1e6;--c4:#e0bf57;--h0:#1c2c3a;--h1:#1d4260;--h2:#54460f;--h3:#6a3d10;--h4:#7d2a20}}
 .chart .paper{fill:#ffffff;fill:var(--paper)}
 .chart text{fill:#1f2933;fill:var(--ink);font-size:11px}
 .chart .heading{font-size:15px;font-weight:600}
