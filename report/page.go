@@ -13,7 +13,7 @@ import (
 // no picture from elsewhere.
 func (p *sheet) html(w io.Writer) error {
 	g := page{}
-	g.f("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+	g.f("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
 	g.f("<title>%s</title>\n<style>%s%s</style>\n</head>\n<body>\n<main>\n", safe(p.title), pageStyle, chart.Style())
 	g.f("<header>\n<h1>%s</h1>\n", safe(p.title))
 	g.paragraphs("", p.lines)

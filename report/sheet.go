@@ -214,6 +214,9 @@ func (p *sheet) markdown(w io.Writer) error {
 	lines(p.lines)
 	for i := range p.parts {
 		part := &p.parts[i]
+		if part.onlyPictures() {
+			continue
+		}
 		if part.heading != "" {
 			fmt.Fprintf(&b, "\n%s %s\n", part.mark(), marked(part.heading))
 		}
@@ -234,6 +237,11 @@ func (p *sheet) markdown(w io.Writer) error {
 		return fmt.Errorf("write the report: %w", err)
 	}
 	return nil
+}
+
+// onlyPictures tells whether there is nothing in the part but pictures.
+func (p *part) onlyPictures() bool {
+	return len(p.pictures) > 0 && p.table == nil && len(p.lines)+len(p.bullets)+len(p.after) == 0
 }
 
 // mark begins a heading of Markdown.

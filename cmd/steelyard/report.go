@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -22,17 +23,27 @@ capacity, and money. The first periods have a column each, up to the end of a qu
 With --last, the JSON of the plan before, every figure that differs is shown four times: last plan, new
 plan, difference, and the difference so far.
 
+--pack writes one page for those who decide, which needs nothing else and prints: findings, the decision
+asked for, the plan in pictures, what limits cost, money against budget, options with their price, risks,
+who owns which limit, exceptions by money, and every family sheet. Its questions plan the scenario many
+times: of a large one only the bill and the tornado of a few inputs are asked, and answers that take too long
+are left out. The page says so, with the command that answers; --ask and --within choose.
+
 FILE may be a scenario, which is planned and audited first, or the JSON of a plan.` + layersHelp + exitStatus
 
 const reportExample = `  steelyard report scenario.yaml
   steelyard report plan.json --last january.json
   steelyard report scenario.yaml --family tools --detail 12
-  steelyard report plan.json --out report.html`
+  steelyard report plan.json --out report.html
+  steelyard report scenario.yaml --pack --out pack.html
+  steelyard report scenario.yaml --pack --ask bill,levers --out pack.html`
 
 type reportOptions struct {
 	plan     planOptions
 	last     string
 	families report.FamilyOptions
+	pack     bool
+	ask      asked
 }
 
 func newReportCmd(g *globals) *cobra.Command {
@@ -50,6 +61,12 @@ func newReportCmd(g *globals) *cobra.Command {
 			if o.families.Detail < 0 {
 				return usagef(cmd, "--detail must not be negative")
 			}
+			if wrong := o.wrongPack(); wrong != "" {
+				return usagef(cmd, "%s", wrong)
+			}
+			if o.pack {
+				return g.writePack(cmd.Context(), o, args[0])
+			}
 			return g.writeReport(cmd.Context(), o, args[0])
 		},
 	}
@@ -58,7 +75,28 @@ func newReportCmd(g *globals) *cobra.Command {
 	cmd.Flags().StringVar(&o.last, "last", "", "the JSON of the `PLAN` before, to show beside this one")
 	cmd.Flags().StringArrayVar(&o.families.Families, "family", nil, "only the sheet of the family with this `ID`; may be repeated")
 	cmd.Flags().IntVar(&o.families.Detail, "detail", 0, "so many `PERIODS` have a column of their own, to the end of a quarter (default 6)")
+	cmd.Flags().BoolVar(&o.pack, "pack", false, "write the executive pack: one page of HTML, or Markdown")
+	cmd.Flags().StringSliceVar(&o.ask.names, "ask", nil, "with --pack, ask these `QUESTIONS`: "+strings.Join(packQuestions(), ", ")+", all or none (default all; of a large scenario bill and tornado)")
+	cmd.Flags().DurationVar(&o.ask.within, "within", 3*time.Minute, "with --pack, leave out answers that take longer than their share of this `TIME`; 0: as long as they take")
 	return cmd
+}
+
+// wrongPack says what is wrong with the flags of a pack; empty if nothing is.
+func (o *reportOptions) wrongPack() string {
+	format := o.plan.format.or(o.plan.out, "html")
+	switch {
+	case !o.pack && len(o.ask.names) > 0:
+		return "--ask goes with --pack"
+	case !o.pack:
+		return ""
+	case o.ask.within < 0:
+		return "--within must not be negative"
+	case format != "html" && format != "md":
+		return "--pack is written as html or md"
+	case len(o.families.Families) > 0 || o.families.Detail > 0:
+		return "--pack has the sheet of every family: --family and --detail go without it"
+	}
+	return wrongAsk(o.ask.names)
 }
 
 func (g *globals) writeReport(ctx context.Context, o *reportOptions, path string) error {

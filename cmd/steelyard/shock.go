@@ -59,9 +59,22 @@ func newShockCmd(g *globals) *cobra.Command {
 }
 
 func (g *globals) shock(ctx context.Context, o *shockOptions, loaded *intake.Loaded, st *analysis.Study) error {
-	shocks, err := shocksOf(loaded.Scenario, o)
+	input, err := inputOf(loaded, st)
 	if err != nil {
 		return err
+	}
+	document, err := shockOf(ctx, st, input, o, loaded)
+	if err != nil {
+		return err
+	}
+	return g.tell(&o.plan, document)
+}
+
+// shockOf finds how far each thing can get worse.
+func shockOf(ctx context.Context, st *analysis.Study, input report.Input, o *shockOptions, loaded *intake.Loaded) (*report.ShockDocument, error) {
+	shocks, err := shocksOf(loaded.Scenario, o)
+	if err != nil {
+		return nil, err
 	}
 	points := make([]*analysis.Breakpoint, len(shocks))
 	for k := range shocks {
@@ -69,14 +82,10 @@ func (g *globals) shock(ctx context.Context, o *shockOptions, loaded *intake.Loa
 			TimeLimit: o.plan.timeLimit, RelGap: o.plan.gap, Threads: o.plan.threads, Relax: o.plan.relax,
 		})
 		if err != nil {
-			return err
+			return nil, err
 		}
 	}
-	input, err := inputOf(loaded, st)
-	if err != nil {
-		return err
-	}
-	return g.tell(&o.plan, report.NewShockDocument(input, shocks, points))
+	return report.NewShockDocument(input, shocks, points), nil
 }
 
 // shocksOf lists what gets worse, in the periods asked for.

@@ -71,25 +71,34 @@ func (g *globals) tornado(ctx context.Context, o *tornadoOptions, by float64, lo
 	if err != nil {
 		return err
 	}
+	input, err := inputOf(loaded, st)
+	if err != nil {
+		return err
+	}
+	document, err := tornadoOf(ctx, st, loaded, input, moved, by, &o.plan)
+	if err != nil {
+		return err
+	}
+	return g.tell(&o.plan, document)
+}
+
+// tornadoOf moves each of the inputs down and up.
+func tornadoOf(ctx context.Context, st *analysis.Study, loaded *intake.Loaded, input report.Input, moved []movedInput, by float64, o *planOptions) (*report.TornadoDocument, error) {
 	known := make([]report.TornadoInput, len(moved))
 	inputs := make([]analysis.Input, len(moved))
 	var sides sync.WaitGroup
 	for k, m := range moved {
-		at := func(factor float64) (*model.Scenario, string) { return moveTo(loaded, m.path, factor, o.plan.relax) }
+		at := func(factor float64) (*model.Scenario, string) { return moveTo(loaded, m.path, factor, o.relax) }
 		known[k].Values, inputs[k].Path = m.values, m.path
 		sides.Go(func() { inputs[k].Down, known[k].NoDown = at(1 - by) })
 		sides.Go(func() { inputs[k].Up, known[k].NoUp = at(1 + by) })
 	}
 	sides.Wait()
-	bars, err := st.Tornado(ctx, inputs, solver.Options{TimeLimit: o.plan.timeLimit, RelGap: o.plan.gap, Threads: o.plan.threads})
+	bars, err := st.Tornado(ctx, inputs, solver.Options{TimeLimit: o.timeLimit, RelGap: o.gap, Threads: o.threads})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	input, err := inputOf(loaded, st)
-	if err != nil {
-		return err
-	}
-	return g.tell(&o.plan, report.NewTornadoDocument(input, by, known, bars))
+	return report.NewTornadoDocument(input, by, known, bars), nil
 }
 
 // moveTo is the scenario with what a path names times a factor, or why there is none.
