@@ -45,6 +45,7 @@ var rooms = []room{
 	{"regress", []string{"model"}, nil, "results are judged from numbers alone, however they came about"},
 	{"metamorph", []string{"model"}, nil, "a changed scenario is made from the scenario alone, without a solver"},
 	{"report/chart", nil, nil, "a picture knows numbers and texts, not what they are about"},
+	{"report/book", []string{"model", "report"}, []string{"github.com/xuri/excelize/v2"}, "a workbook shows a result, it computes none"},
 	{"report", []string{"model", "solver", "analysis", "audit", "regress", "report/chart"}, []string{anything}, "a rendering knows results, not how they came about"},
 	{".", []string{"model", "intake", "solver", engine, "audit", "analysis", "report"}, nil, "the rooms as one package, for programs of others"},
 	{"cmd/steelyard", []string{anything}, []string{anything}, "the only place where rooms are wired together"},
