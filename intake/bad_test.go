@@ -88,6 +88,12 @@ func golden(t *testing.T, file, got string) {
 // withoutFile are the rules that no small file can break; the tests that they
 // are named with break them.
 var withoutFile = map[string]string{
+	"import-base":    "TestAWorkbookOfAnotherScenarioIsRefused",
+	"import-format":  "TestWhatIsNoWorkbookOfInputsIsRefused",
+	"import-locked":  "TestMistakesInAWorkbook",
+	"import-unknown": "TestMistakesInAWorkbook",
+	"import-value":   "TestMistakesInAWorkbook",
+
 	"too-many-changes": "TestChangesAreBoundedInTime",
 	"extends-depth":    "TestMistakesOfOverlays",
 	"overlay-key":      "TestTwoOverlaysOfTheCommandLineMayNotTouchTheSameValue",

@@ -24,6 +24,7 @@ type Loaded struct {
 	sweep   *Sweep   // nil where there is none
 	named   []string // variants of the file, in their order
 	reopen  func(variant string) *Loaded
+	over    func(name string, overlay []byte) *Loaded // the same with the text of one more overlay
 	sources []*source
 	applied []*change
 	decoder *decoder          // as it was after decoding

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -104,6 +105,13 @@ func (o *opening) loadWith(src []byte, ts *tables) *Loaded {
 	loaded.reopen = func(variant string) *Loaded {
 		other := *o
 		other.variant = variant
+		return other.loadWith(src, ts.with(&collector{}))
+	}
+	loaded.over = func(name string, text []byte) *Loaded {
+		other := *o
+		other.edits = append(slices.Clone(o.edits), Edit{File: name})
+		other.texts = map[string][]byte{name: text}
+		maps.Copy(other.texts, o.texts)
 		return other.loadWith(src, ts.with(&collector{}))
 	}
 	if r.top.hasSweep {

@@ -5,6 +5,11 @@ import "github.com/steelyard-sop/steelyard/model"
 func tableRules() []model.Rule {
 	return []model.Rule{
 		{ID: "bad-profile", Sentence: "A profile grows by more than -100 % a year, and its season has one factor of 0 or more for each period of a year."},
+		{ID: "import-base", Sentence: "A workbook is read back into the scenario that it was made from, in the state that it then had."},
+		{ID: "import-format", Sentence: "A workbook that is read back is one that steelyard has written, with its inputs."},
+		{ID: "import-locked", Sentence: "In a workbook that is read back, only the coloured cells of the inputs have changed."},
+		{ID: "import-unknown", Sentence: "Every row of the inputs in a workbook is about one value of the scenario, and nothing stands beside them."},
+		{ID: "import-value", Sentence: "A changed cell holds a number or a text that the scenario takes: no formula, error, date, truth value or merged cell."},
 		{ID: "table-empty", Sentence: "A table has rows below its heads."},
 		{ID: "table-encoding", Sentence: "A CSV file is text in UTF-8 whose lines end in LF or CRLF."},
 		{ID: "table-heads", Sentence: "The first row of a table holds the heads of its columns, each of them once."},

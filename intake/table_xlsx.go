@@ -46,24 +46,32 @@ func (s *shelf) workbook(name string) *workbook {
 		book.fault = unreadable(name, err)
 		return book
 	}
-	book.file, err = excelize.OpenReader(bytes.NewReader(src), excelize.Options{
-		RawCellValue: true, UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped,
-	})
-	if err != nil {
-		book.fault = &valueFault{"table-workbook", "cannot read " + quote(path.Base(name)) + " as a workbook: " + err.Error(), ""}
-		switch {
-		case errors.Is(err, excelize.ErrWorkbookFileFormat), errors.Is(err, excelize.ErrWorkbookPassword):
-			book.fault.hint = "save it as .xlsx without a password"
-		case strings.Contains(err.Error(), "unzip size exceeds"):
-			book.fault.rule = "table-too-large"
-			book.fault.message = fmt.Sprintf("expected a workbook of at most %d MiB after unpacking", maxUnzipped>>20)
-		}
+	if book.file, book.fault = openBook(path.Base(name), src); book.fault != nil {
 		return book
 	}
 	if props, err := book.file.GetWorkbookProps(); err == nil && props.Date1904 != nil {
 		book.base04 = *props.Date1904
 	}
 	return book
+}
+
+// openBook opens a workbook that may be anything, within bounds.
+func openBook(name string, src []byte) (*excelize.File, *valueFault) {
+	file, err := excelize.OpenReader(bytes.NewReader(src), excelize.Options{
+		RawCellValue: true, UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped,
+	})
+	if err == nil {
+		return file, nil
+	}
+	fault := &valueFault{"table-workbook", "cannot read " + quote(name) + " as a workbook: " + err.Error(), ""}
+	switch {
+	case errors.Is(err, excelize.ErrWorkbookFileFormat), errors.Is(err, excelize.ErrWorkbookPassword):
+		fault.hint = "save it as .xlsx without a password"
+	case strings.Contains(err.Error(), "unzip size exceeds"):
+		fault.rule = "table-too-large"
+		fault.message = fmt.Sprintf("expected a workbook of at most %d MiB after unpacking", maxUnzipped>>20)
+	}
+	return nil, fault
 }
 
 // loadSheet reads one sheet of a workbook, the first where none is named.

@@ -15,6 +15,7 @@ import (
 	"github.com/steelyard-sop/steelyard/intake"
 	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/report"
+	"github.com/steelyard-sop/steelyard/report/book"
 	"github.com/steelyard-sop/steelyard/solver"
 )
 
@@ -36,6 +37,7 @@ const planExample = `  steelyard plan scenario.yaml
   steelyard plan scenario.yaml --all
   steelyard plan scenario.yaml#high --set 'demand.*.price=-5 %'
   steelyard plan scenario.yaml --out plan.json
+  steelyard plan scenario.yaml --out plan.xlsx
   steelyard plan scenario.yaml -o json | jq .objective.value
   steelyard plan scenario.yaml --time-limit 2m --gap 0.01`
 
@@ -53,11 +55,12 @@ type planOptions struct {
 	anyPlan   bool
 	doctor    bool
 	given     givenOptions
-	worth     int // years that the longer run goes on whose prices value closing stock; 0: none
+	inputs    book.Options // of a workbook: the scenario as it was read
+	worth     int          // years that the longer run goes on whose prices value closing stock; 0: none
 }
 
 func newPlanCmd(g *globals) *cobra.Command {
-	o := &planOptions{format: choice{allowed: []string{"table", "json"}}}
+	o := &planOptions{format: choice{allowed: []string{"table", "json", "xlsx"}}}
 	cmd := &cobra.Command{
 		Use:     "plan FILE",
 		Short:   "Find the best plan of a scenario",
@@ -119,6 +122,11 @@ func runPlan(ctx context.Context, o *planOptions, path string, g *globals) error
 		return err
 	}
 	s := loaded.Scenario
+	if o.format.or(o.out, "table") == workbookFormat {
+		if o.inputs, err = inputsOf(loaded); err != nil {
+			return err
+		}
+	}
 	if o.relax {
 		relax(s)
 	}
@@ -184,8 +192,11 @@ func (g *globals) refuse(document *report.Document, finding *audit.Report) error
 }
 
 func (g *globals) render(w io.Writer, document *report.Document, o *planOptions) error {
-	if o.format.or(o.out, "table") == "json" {
+	switch o.format.or(o.out, "table") {
+	case "json":
 		return document.WriteJSON(w)
+	case workbookFormat:
+		return book.Write(w, document, o.inputs)
 	}
 	return report.Text(w, document, g.textOptions(o))
 }

@@ -100,6 +100,7 @@ func newRootCmd(g *globals) *cobra.Command {
 		newVerifyCmd(g),
 		newCertifyCmd(g),
 		newShowCmd(g),
+		newImportCmd(g),
 		newDiffCmd(g),
 		newCompareCmd(g),
 		newSweepCmd(g),
