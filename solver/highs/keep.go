@@ -100,7 +100,7 @@ func (k *keeper) cold(p *lp.Problem, o lp.Options) (*lp.Solution, error) {
 // near solves the folded problem by a few pivots from a basis, without HiGHS; nil where that comes to nothing.
 func (k *keeper) near(ctx context.Context, basis *lp.Basis) *lp.Solution {
 	p := k.folded.p
-	return k.steps.Solve(p, basis, simplex.Limits{Pivots: patience(p), Stop: func() bool { return ctx.Err() != nil }})
+	return k.steps.Solve(p, basis, simplex.Limits{Pivots: pivots(p), Stop: func() bool { return ctx.Err() != nil }})
 }
 
 // again solves the folded problem from a basis. What HiGHS knows of earlier solves, scale factors and the order of pivots, would show
@@ -144,6 +144,18 @@ func (k *keeper) tune(p *lp.Problem) error {
 
 // patience is how many iterations a warm solve may take.
 func patience(p *lp.Problem) int { return leastPatience + p.NumRows()/rowsAnIteration }
+
+// Beyond so many pivots HiGHS is quicker, the sooner the larger the problem is.
+const (
+	mostPivots      = 1000
+	leastPivots     = 100
+	pivotsTimesRows = 2_000_000
+)
+
+// pivots is how many pivots of our own a warm solve may take.
+func pivots(p *lp.Problem) int {
+	return min(max(pivotsTimesRows/max(1, p.NumRows()), leastPivots), mostPivots)
+}
 
 // hold makes p, of which only costs and bounds may have changed, what HiGHS holds.
 func (k *keeper) hold(p *lp.Problem) error {

@@ -122,10 +122,11 @@ func (s *Solver) factorise() bool {
 				return true
 			}
 		}
-		f, slots, rows := s.make.factorise(s.m, func(slot int32) ([]int32, []float64) { return s.column(s.basic[slot]) })
+		k := s.forget()
+		slots, rows := s.make.factorise(k.factor, s.m, func(slot int32) ([]int32, []float64) { return s.column(s.basic[slot]) })
 		if len(slots) == 0 {
-			s.remember(f)
-			s.inverse.start(f)
+			k.basic = append(k.basic, s.basic...)
+			s.inverse.start(k.factor)
 			return true
 		}
 		for k, slot := range slots { // what depends on the others makes room for rows that nothing covers
@@ -140,15 +141,16 @@ func (s *Solver) factorise() bool {
 
 const mostMends = 3
 
-// remember keeps the factors of the basis, in place of the oldest.
-func (s *Solver) remember(f *factor) {
+// forget makes room for the factors of one more basis, that of the oldest where there are enough.
+func (s *Solver) forget() *known {
 	if len(s.known) < mostKnown {
-		s.known = append(s.known, known{})
+		s.known = append(s.known, known{factor: &factor{}})
 		s.oldest = len(s.known) - 1
 	}
 	k := &s.known[s.oldest]
-	k.basic, k.factor = append(k.basic[:0], s.basic...), f
+	k.basic = k.basic[:0]
 	s.oldest = (s.oldest + 1) % mostKnown
+	return k
 }
 
 // column is that of a variable.

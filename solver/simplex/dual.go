@@ -81,19 +81,44 @@ func (s *Solver) furthest() int32 {
 // is the one with the largest pivot (Harris, Pivot selection methods of the Devex LP code, 1973).
 func (s *Solver) cheapest(over float64) int32 {
 	first := math.Inf(1)
+	s.helpers = s.helpers[:0]
 	for _, j := range s.touched {
 		if a := s.helps(j, over); a > 0 {
-			first = min(first, (math.Abs(s.d[j])+tolerance)/a)
+			d := s.dearer(j)
+			if d > first*a {
+				continue
+			}
+			first = min(first, (d+slack*max(1, math.Abs(s.cost[j])))/a)
+			s.helpers = append(s.helpers, helper{j, a, d})
 		}
 	}
 	in, largest := int32(-1), 0.0
-	for _, j := range s.touched {
-		a := s.helps(j, over)
-		if a > largest && math.Abs(s.d[j]) <= first*a || a > 0 && a == largest && j < in {
-			in, largest = j, a
+	for _, h := range s.helpers {
+		if h.by < largest || h.dearer > first*h.by {
+			continue
+		}
+		if h.by > largest || h.j < in {
+			in, largest = h.j, h.by
 		}
 	}
 	return in
+}
+
+// helper is a variable that brings back another, by how much, and what one of it costs.
+type helper struct {
+	j          int32
+	by, dearer float64
+}
+
+// dearer is by how much a variable costs more when it moves the way it can go; 0 where it is less by rounding.
+func (s *Solver) dearer(j int32) float64 {
+	switch s.at[j] {
+	case lp.AtLower:
+		return max(0, s.d[j])
+	case lp.AtUpper:
+		return max(0, -s.d[j])
+	}
+	return 0
 }
 
 // helps is by how much a variable brings back the one of the row across, moved the way it can go; 0 where it does not.
@@ -152,19 +177,10 @@ func (s *Solver) shiftAll() {
 	}
 }
 
-// shiftTouched does so after a step, where it is only rounding.
+// shiftTouched does so after a step, where it is rounding.
 func (s *Solver) shiftTouched() {
 	for _, j := range s.touched {
-		d := s.d[j]
-		switch s.at[j] {
-		case lp.Basic:
-			continue
-		case lp.AtLower:
-			d = -d
-		case lp.AtZero:
-			d = math.Abs(d)
-		}
-		if d > 0 && s.lower[j] != s.upper[j] {
+		if s.saves(int(j)) > 0 {
 			s.shift(j)
 		}
 	}

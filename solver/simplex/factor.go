@@ -2,7 +2,6 @@ package simplex
 
 import (
 	"math"
-	"slices"
 )
 
 // factor is B = L U for a basis B, whose columns are those of its slots. Rows and slots are paired step by
@@ -41,23 +40,21 @@ func (l *lines) line(k int32) (index []int32, value []float64) {
 	return l.index[from:to], l.value[from:to]
 }
 
-// transpose writes U by rows, and its rows in terms of slots.
-func (f *factor) transpose() {
+// transpose writes U by rows, and its rows in terms of slots. It is given the step of every row, and room for as
+// many numbers.
+func (f *factor) transpose(stepOf, next []int32) {
 	m := len(f.row)
-	stepOf := make([]int32, m)
-	for k, i := range f.row {
-		stepOf[i] = int32(k)
-	}
 	r := &f.right
-	r.start, r.index = make([]int32, m+1), make([]int32, len(f.upper.index))
-	r.value = make([]float64, len(f.upper.index))
+	r.start, r.index = sized(r.start, m+1), sized(r.index, len(f.upper.index))
+	r.value = sized(r.value, len(f.upper.index))
+	clear(r.start)
 	for _, i := range f.upper.index {
 		r.start[stepOf[i]+1]++
 	}
 	for k := range m {
 		r.start[k+1] += r.start[k]
 	}
-	next := slices.Clone(r.start)
+	copy(next, r.start)
 	for k := range int32(m) {
 		rows, values := f.upper.line(k)
 		for e, i := range rows {

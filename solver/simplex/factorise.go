@@ -28,13 +28,14 @@ type factoriser struct {
 	eliminate int32 // the first step of elimination
 }
 
-// factorise factors the columns of m slots. Those that depend on others are left out; with them as many rows
+// factorise factors the columns of m slots into f. Those that depend on others are left out; with them as many rows
 // are left without a step, and both are returned.
-func (z *factoriser) factorise(m int, columns func(slot int32) ([]int32, []float64)) (f *factor, slots, rows []int32) {
-	z.m, z.columns = m, columns
-	z.f = &factor{row: make([]int32, 0, m), slot: make([]int32, 0, m), pivot: make([]float64, 0, m)}
-	z.f.lower.reset()
-	z.f.upper.reset()
+func (z *factoriser) factorise(f *factor, m int, columns func(slot int32) ([]int32, []float64)) (slots, rows []int32) {
+	z.m, z.columns, z.f = m, columns, f
+	f.row, f.slot, f.pivot = sized(f.row, m)[:0], sized(f.slot, m)[:0], sized(f.pivot, m)[:0]
+	f.eliminates = f.eliminates[:0]
+	f.lower.reset()
+	f.upper.reset()
 	z.count()
 	z.columnsWithOneRow()
 	z.rowsWithOneColumn()
@@ -48,9 +49,9 @@ func (z *factoriser) factorise(m int, columns func(slot int32) ([]int32, []float
 		}
 	}
 	if len(slots) == 0 {
-		z.f.transpose()
+		f.transpose(z.step, z.inRow)
 	}
-	return z.f, slots, rows
+	return slots, rows
 }
 
 // count looks where the entries are.

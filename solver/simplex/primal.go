@@ -79,7 +79,7 @@ func (s *Solver) firstLimit(direction float64) (slot int32, step float64, side l
 	first := math.Inf(1)
 	for k, a := range s.entering {
 		if room, a, _ := s.room(int32(k), direction*a); a > 0 {
-			first = min(first, (room+tolerance*max(1, math.Abs(s.x[s.basic[k]])))/a)
+			first = min(first, (max(0, room)+slack*max(1, math.Abs(s.x[s.basic[k]])))/a)
 		}
 	}
 	slot, step = -1, math.Inf(1)

@@ -8,8 +8,8 @@ import (
 
 // proven reads the answer from the basis, if it stands up to its proof.
 func (s *Solver) proven(p *lp.Problem) *lp.Solution {
-	s.refineValues()
 	s.refinePrices()
+	s.refineValues()
 	if !s.holds() {
 		return nil
 	}
@@ -43,11 +43,14 @@ func negate(list []float64) {
 	}
 }
 
-// refineValues computes the values of the basic variables, and once more what is left of B x = b. What the product
-// of the matrix leaves after that is put into byRow.
+// refineValues computes the values of the basic variables, and once more what is left of B x = b. What is left after
+// that stands in byRow, and in leaving how large the numbers are that it is the sum of.
 func (s *Solver) refineValues() {
 	s.primal()
 	s.remainder()
+	if s.isRounding() {
+		return
+	}
 	s.inverse.ftran(s.byRow, s.bySlot)
 	for slot, j := range s.basic {
 		s.x[j] += s.bySlot[slot]
@@ -55,13 +58,34 @@ func (s *Solver) refineValues() {
 	s.remainder()
 }
 
-// remainder is what A x - r falls short of 0.
+// isRounding tells whether the remainder is what rounding leaves.
+func (s *Solver) isRounding() bool {
+	for i, v := range s.byRow {
+		if math.Abs(v) > slack*max(1, s.leaving[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// remainder is what A x - r falls short of 0. In leaving stands how large the
+// numbers are that it is the sum of.
 func (s *Solver) remainder() {
 	clear(s.byRow)
-	for j, x := range s.x {
-		if x != 0 {
-			s.addTo(s.byRow, int32(j), -x)
+	clear(s.leaving)
+	for j, x := range s.x[:s.n] {
+		if x == 0 {
+			continue
 		}
+		rows, values := s.cols.Line(j)
+		for k, i := range rows {
+			v := values[k] * x
+			s.byRow[i] -= v
+			s.leaving[i] += math.Abs(v)
+		}
+	}
+	for i, r := range s.x[s.n:] {
+		s.byRow[i] += r
 	}
 }
 
@@ -90,7 +114,7 @@ func (s *Solver) priced(j int32) float64 {
 // is best and the other proves it follows, since variables between their limits have none.
 func (s *Solver) holds() bool {
 	for i, left := range s.byRow {
-		if math.Abs(left) > tolerance*max(1, math.Abs(s.x[s.n+i])) {
+		if math.Abs(left) > tolerance*max(1, s.leaving[i]) {
 			return false
 		}
 	}

@@ -31,6 +31,7 @@ type Solver struct {
 	entering, leaving []float64 // the column that enters, by slot, and the row of the inverse that leaves, by row
 	across            []float64 // that row times the matrix, by variable
 	touched           []int32   // where it is not 0
+	helpers           []helper
 	weight            []float64 // by slot or variable: how steep a step is
 	byRow, bySlot     []float64
 
@@ -63,6 +64,10 @@ type Limits struct {
 
 // tolerance is how far what is 0 may be from it, as a share of the numbers around it.
 const tolerance = 1e-9
+
+// slack is by how much a ratio test may let pass what is there to pass by, for a larger pivot; it has to be small beside
+// the tolerance, or it adds up to that.
+const slack = 1e-2 * tolerance
 
 // mostRounds is how often limits and costs may take turns.
 const mostRounds = 6
@@ -144,6 +149,13 @@ func (s *Solver) beyond(j int32) float64 {
 
 // saves is by how much the objective falls for one unit of a variable that is not basic, moved the way it can go.
 func (s *Solver) saves(j int) float64 {
+	if s.d[j] == 0 {
+		return 0
+	}
+	return s.savesSome(j)
+}
+
+func (s *Solver) savesSome(j int) float64 {
 	d := s.d[j]
 	least := tolerance * max(1, math.Abs(s.cost[j]))
 	switch s.at[j] {

@@ -289,8 +289,8 @@ func TestLargeProblems(t *testing.T) {
 
 func TestASolveEnds(t *testing.T) {
 	rng := rand.New(rand.NewPCG(9, 9))
-	p := random(rng, 40, 60)
-	slack := &lp.Basis{Cols: make([]lp.BasisStatus, 60), Rows: make([]lp.BasisStatus, 40)}
+	p := random(rng, 80, 120)
+	slack := &lp.Basis{Cols: make([]lp.BasisStatus, 120), Rows: make([]lp.BasisStatus, 80)}
 	for i := range slack.Rows {
 		slack.Rows[i] = lp.Basic
 	}
