@@ -52,6 +52,8 @@ type auditor struct {
 	offPrice    []model.PromotionPrice // rows of Plan.Promoted
 	demandIndex map[string]int
 
+	emissions []emitted // one an activity and substance
+
 	money   model.Statement
 	size    model.Statement // sum of the absolute values of what is booked in money
 	entries model.Entries   // of money
@@ -100,6 +102,7 @@ func (a *auditor) audit() {
 	a.blends()
 	a.disposed()
 	a.logic()
+	a.emissionCaps()
 	a.strategies()
 	a.rules()
 	a.fixed()

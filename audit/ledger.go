@@ -108,6 +108,9 @@ func (a *auditor) fillLedger() {
 	a.fillAsked()
 	a.fillMachinery()
 	a.addCrews()
+	if len(s.Emissions) > 0 {
+		a.fillEmitted()
+	}
 	l.sortTallies()
 }
 

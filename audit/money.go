@@ -50,6 +50,7 @@ func (a *auditor) bookMoney() {
 		a.pay(model.Rent, s.Resources[i].Rent.Cost, a.ledger.machinery.rented.Row(i))
 	}
 	a.payStores()
+	a.payEmissions()
 	for d := range s.Demand {
 		demand := &s.Demand[d]
 		of := soldAs(demand)

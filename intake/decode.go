@@ -25,6 +25,7 @@ type decoder struct {
 	items    map[string]thing         // every family and material, by id
 	capacity map[string]thing         // every resource and workforce, by id
 	sites    map[string][]int         // working days of each period at the sites that have their own
+	emitted  map[string]thing         // every emission, by id
 	exprs    map[string]*node         // expressions of rules and goals, by path
 	frozen   *frozenSpec              // nil where nothing is
 	unread   []string                 // paths of what cannot be checked, because a part of it could not be read

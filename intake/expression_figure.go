@@ -48,6 +48,7 @@ func goodSide(f *model.Figure) model.GoalSense {
 
 func (d *decoder) compileFigure(f *model.Figure, id, path string, measures *model.Measures, lookUp bool) {
 	n := d.exprs[path]
+	f.Expr = allOf(f.Expr)
 	if !strings.ContainsAny(f.Expr, " ()+-*/") || n == nil {
 		f.Line = f.Expr // which is checked with everything else
 		return
@@ -62,6 +63,15 @@ func (d *decoder) compileFigure(f *model.Figure, id, path string, measures *mode
 	if !c.compileForm(f) {
 		d.unread = append(d.unread, path)
 	}
+}
+
+// allOf writes the name of a quantity that is no line as the total of it.
+func allOf(text string) string {
+	_, line := model.FindLine(text)
+	if _, quantity := model.FindQuantity(text); quantity && !line {
+		return "total(" + text + ")"
+	}
+	return text
 }
 
 // leadingBlanks is how many blanks a text begins with.
@@ -93,7 +103,7 @@ func (c *compiler) compileForm(f *model.Figure) bool {
 // a front or another question is about. The second result says what is wrong
 // with it; it is empty where nothing is.
 func (l *Loaded) ParseFigure(text string) (model.Figure, string) {
-	text = strings.TrimSpace(text)
+	text = allOf(strings.TrimSpace(text))
 	if !strings.ContainsAny(text, " ()+-*/") {
 		f := model.Figure{Line: text, Expr: text}
 		if _, ok := model.FindLine(text); ok {

@@ -49,6 +49,7 @@ func blendField() field[model.Process] {
 			"What one unit of the input uses of resources and workforce.", byDefault("nothing"), example("{refinery: 1 t}")),
 		seriesField("cost", itemPrice, func(in *model.BlendInput) *model.Series { return &in.Cost },
 			"What blending one unit of the input costs.", byDefault("0"), example("2")),
+		emitsField(emissionUnits, "one unit of the input", model.EmitMaking, func(in *model.BlendInput) *[]model.Emit { return &in.Emits }),
 	}}
 	inputs := ident[model.BlendInput]{
 		of:    func(in *model.BlendInput) string { return in.Item },
@@ -83,6 +84,7 @@ func disposeField() field[model.Item] {
 			"What getting rid of one unit costs.", byDefault("0"), example("15")),
 		limitField("max", itemUnits.inAPeriod(), func(d *model.Dispose) *model.Limit { return &d.Max },
 			"The most that is got rid of in a period, in all places together.", byDefault("no limit"), example("40")),
+		emitsField(emissionUnits, "getting rid of one unit", model.EmitDisposal, func(d *model.Dispose) *[]model.Emit { return &d.Emits }),
 	}}
 	return nested("dispose", "disposal", of, func(i *model.Item) *model.Dispose { return &i.Dispose },
 		func(d *model.Dispose) { d.Allowed = true },

@@ -75,6 +75,7 @@ func laneObject() *object[model.Lane] {
 			"The least that is sent off in a period.", byDefault("0"), example("100")),
 		limitField("max", itemUnits.inAPeriod(), func(c *model.Cargo) *model.Limit { return &c.Max },
 			"The most that is sent off in a period.", byDefault("no limit"), example("900")),
+		emitsField(emissionUnits, "carrying one unit", model.EmitMoving, func(c *model.Cargo) *[]model.Emit { return &c.Emits }),
 	}}
 	cargos := ident[model.Cargo]{
 		of:    func(c *model.Cargo) string { return c.Item },
@@ -98,6 +99,7 @@ func laneObject() *object[model.Lane] {
 			"What one load uses of resources and workforce: handling.", byDefault("nothing"), example("{dock: 0.5 h}")),
 		switchField("use", switchObject(useWords), func(l *model.Lane) *model.Switch { return &l.Use },
 			"Makes it a decision for each period whether the lane is used at all, with what that costs; a number alone is the cost. With count and max it is so many vehicles.", "{cost: 300, min: 5}"),
+		emitsField(emissionUnits, "carrying one load", model.EmitMoving, func(l *model.Lane) *[]model.Emit { return &l.Emits }),
 	}}
 }
 

@@ -70,6 +70,7 @@ func plainScenario() *object[model.Scenario] {
 		goalsField(), budgetField(),
 		promotionsField(),
 		launchesField(), phaseOutsField(),
+		emissionsField(),
 		shortageField(),
 		locksField(), frozenField(),
 		financeField(),
@@ -153,6 +154,7 @@ func stockObject() *object[model.Stock] {
 			"What must be left at the end of the last period; a number alone means exactly that much.", byDefault("no rule"), example("{min: 500}")),
 		seriesField("holding_cost", itemPrice.inAPeriod(), func(s *model.Stock) *model.Series { return &s.HoldingCost },
 			"What one unit in stock at the end of a period costs. A bare number is for a period of any length; where periods differ, write a rate: 0.50 USD/each/month.", byDefault("0"), example("2")),
+		emitsField(emissionUnits.inAPeriod(), "one unit in stock at the end of a period", model.EmitHolding, func(s *model.Stock) *[]model.Emit { return &s.Emits }),
 	}, storesFields()...)}
 }
 

@@ -20,6 +20,7 @@ func resourceObject() *object[model.Resource] {
 			"Capacity lost in a period, of all machines together.", byDefault("0"), example("16 h")),
 		shiftField(func(r *model.Resource) *model.Overtime { return &r.Overtime },
 			"Capacity beyond the regular one; {} allows as much as wanted at no cost."),
+		emitsField(emissionUnits, "one unit used, of power or heat for example,", model.EmitResources, func(r *model.Resource) *[]model.Emit { return &r.Emits }),
 	}, machineryFields()...)}
 }
 
@@ -103,6 +104,7 @@ func processObject() *object[model.Process] {
 			"Bounds on the runs in a period, and what it takes to change them.", byDefault("no bounds"), example("{max: 900}")),
 		switchField("lots", lotsObject(), func(p *model.Process) *model.Switch { return &p.Lots },
 			"Makes it a decision for each period whether it runs at all, with what that costs; a number alone is the cost.", "{cost: 500, min: 20}"),
+		emitsField(emissionUnits, "one run", model.EmitMaking, func(p *model.Process) *[]model.Emit { return &p.Emits }),
 	}}
 }
 
@@ -131,6 +133,7 @@ func supplierObject() *object[model.Supplier] {
 		tiersField(),
 		switchField("order", switchObject(orderWords), func(o *model.Offer) *model.Switch { return &o.Order },
 			"Makes it a decision for each period whether anything is ordered at all, with what that costs; a number alone is the cost of an order.", "{cost: 150, min: 100, multiple: 25}"),
+		emitsField(emissionUnits, "making one unit", model.EmitPurchases, func(o *model.Offer) *[]model.Emit { return &o.Emits }),
 	}}
 	offers := ident[model.Offer]{
 		of:    func(o *model.Offer) string { return o.ID },

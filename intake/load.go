@@ -64,7 +64,7 @@ func LoadBytes(name string, src []byte) *Loaded {
 // decodeScenario reads units and calendar first, because numbers and values
 // over time need them, and then the whole scenario.
 func decodeScenario(root *node, ts *tables) (*model.Scenario, *decoder) {
-	d := &decoder{list: ts.list, tables: ts, items: map[string]thing{}, capacity: map[string]thing{}, sites: map[string][]int{}}
+	d := &decoder{list: ts.list, tables: ts, items: map[string]thing{}, capacity: map[string]thing{}, sites: map[string][]int{}, emitted: map[string]thing{}}
 	d.currency = root.word("currency")
 	d.readCalendar(root.find("calendar"))
 	d.worked = d.calendar.WorkingDays(nil)

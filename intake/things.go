@@ -8,6 +8,12 @@ func (d *decoder) readThings(root *node) {
 	d.readItems(root.find("materials"))
 	d.readCapacity(root.find("resources"))
 	d.readCapacity(root.find("workforce"))
+	if section := root.find("emissions"); section != nil {
+		for i := range section.value.entries {
+			e := &section.value.entries[i]
+			d.emitted[e.key] = thing{unit: unitOf(&e.value, defaultEmissionUnit)}
+		}
+	}
 }
 
 // readSites counts the working days of every site that has its own.

@@ -15,6 +15,7 @@ type BlendInput struct {
 	Uses  []Part `json:"uses,omitempty"` // resources and workforce, units per unit of the input
 	Cost  Series `json:"cost,omitzero"`  // money per unit of the input
 	Share Share  `json:"share,omitzero"`
+	Emits []Emit `json:"emits,omitempty"` // per unit of the input
 }
 
 // leastGiven is the least that a unit of the input gives, from period t on.

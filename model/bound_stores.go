@@ -40,7 +40,7 @@ func (u *usefulness) policyFloor(k *Stock) []float64 {
 // sharesLimits tells whether keeping a stock may cost something, or be limited,
 // for reasons other than its own bounds and holding cost.
 func (u *usefulness) sharesLimits(k *Stock) bool {
-	if k.Closing.Cyclic.On || k.ShelfLife.IsSet() || positive(k.Holding.Rate) {
+	if k.Closing.Cyclic.On || k.ShelfLife.IsSet() || positive(k.Holding.Rate) || u.s.limitsHolding(k) {
 		return true
 	}
 	for i := range u.s.Storage {

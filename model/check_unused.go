@@ -57,6 +57,15 @@ func (c *checker) unused() {
 	for i := range c.s.Classes {
 		report("classes", c.s.Classes[i].ID, "the class of a demand", classes)
 	}
+	substances := map[string]bool{}
+	for _, from := range c.s.Emitters() {
+		for i := range from.Emits {
+			substances[from.Emits[i].Substance] = true
+		}
+	}
+	for i := range c.s.Emissions {
+		report("emissions", c.s.Emissions[i].ID, "emitted: say emits where it is", substances)
+	}
 	for i := range c.s.Resources {
 		report("resources", c.s.Resources[i].ID, "used", capacity)
 	}

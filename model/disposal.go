@@ -4,8 +4,9 @@ package model
 // buys, stock that is too old.
 type Dispose struct {
 	Allowed bool   `json:"allowed,omitempty"`
-	Cost    Series `json:"cost,omitzero"` // money per unit
-	Max     Limit  `json:"max,omitzero"`  // units per period, in all places together
+	Cost    Series `json:"cost,omitzero"`   // money per unit
+	Max     Limit  `json:"max,omitzero"`    // units per period, in all places together
+	Emits   []Emit `json:"emits,omitempty"` // per unit
 }
 
 // Disposals lists the nodes whose item may be disposed of, everywhere or since

@@ -119,6 +119,8 @@ const (
 	GroupMaxSourcing    Group = "max_sourcing"
 	GroupExactSourcing  Group = "exact_sourcing"
 	GroupMaxDisposal    Group = "max_disposal"
+	GroupEmissions      Group = "emissions"
+	GroupAllowances     Group = "allowances"
 	GroupBlend          Group = "blend"
 	GroupMinQuality     Group = "min_quality"
 	GroupMaxQuality     Group = "max_quality"
@@ -266,6 +268,8 @@ var groups = []GroupInfo{
 	{GroupMaxSourcing, "most sourcing", false, "the share of a supplier in the purchases of an item is at most the maximum", "one more percent allowed"},
 	{GroupExactSourcing, "sourcing", false, "the share of a supplier in the purchases of an item is as given", "one more percent"},
 	{GroupMaxDisposal, "disposal", false, "what is disposed of an item in all places is at most the maximum", "one more unit that may be disposed of"},
+	{GroupEmissions, "emissions", false, "what is emitted of a substance in a window of periods is at most the cap", "one more unit that may be emitted"},
+	{GroupAllowances, "allowances", true, "emitted in a window = free allowances + bought - left", "one more free allowance"},
 	{GroupBlend, "blend", true, "what the inputs of a blend give = its runs", "one more unit of the blend for free"},
 	{GroupMinQuality, "least quality", false, "a property of a blend is at least the minimum", "one more unit of the property asked for"},
 	{GroupMaxQuality, "most quality", false, "a property of a blend is at most the maximum", "one more unit of the property allowed"},

@@ -139,6 +139,10 @@ func wholePlant(t *testing.T) *Scenario {
 	s.Demand[0].Lost.Allowed = true
 	s.Families[0].Dispose.Allowed, s.Resources[1].Rent.Allowed = true, true
 	s.Processes[0].Blend = []BlendInput{{Item: "steel", Uses: []Part{{"paint", Constant(1)}}}}
+	s.Emissions = []Emission{{ID: "co2e", Unit: "t"}}
+	for _, emits := range []*[]Emit{&s.Processes[0].Emits, &s.Resources[0].Emits, &s.Suppliers[0].Sells[0].Emits, &s.Lanes[0].Emits, &s.Inventory[0].Emits} {
+		*emits = []Emit{{Substance: "co2e", Factor: Constant(0.002)}}
+	}
 	s.Processes[0].Lots = Switch{Set: true, Uses: []Part{{"weld", Constant(4)}}}
 	return s
 }

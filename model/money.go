@@ -13,7 +13,8 @@ const (
 	Rent   // of capacity and of storage
 	Training
 	Disposal
-	Investment // opening, closing and running options
+	EmissionCost // taxes and allowances, less what is sold
+	Investment   // opening, closing and running options
 	PromotionCost
 	LaunchCost
 	WriteOffs    // of stock that a phase-out leaves
@@ -39,6 +40,7 @@ var accountNames = [numAccounts]struct{ id, title string }{
 	Rent:          {"rent", "rent"},
 	Training:      {"training", "training"},
 	Disposal:      {"disposal", "disposal"},
+	EmissionCost:  {"emissions", "emissions"},
 	Investment:    {"investment", "investment"},
 	PromotionCost: {"promotions", "promotions"},
 	LaunchCost:    {"launches", "launches"},

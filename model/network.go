@@ -17,6 +17,7 @@ type Lane struct {
 	Capacity Limit   `json:"capacity,omitzero"` // loads per period, of all items together
 	Uses     []Part  `json:"uses,omitempty"`    // handling: resources and workforce, units per load
 	Use      Switch  `json:"use,omitzero"`      // of the loads, of all items together
+	Emits    []Emit  `json:"emits,omitempty"`   // per load
 }
 
 // Cargo is one item that a lane carries.
@@ -26,6 +27,8 @@ type Cargo struct {
 	Load Series `json:"load,omitempty"` // loads per unit; 1 where unset
 	Min  Limit  `json:"min,omitzero"`   // units shipped per period
 	Max  Limit  `json:"max,omitzero"`   // units shipped per period
+
+	Emits []Emit `json:"emits,omitempty"` // per unit shipped, besides that of the lane
 }
 
 // Lag is a lead time: so many periods, or so many days. The zero Lag is none.

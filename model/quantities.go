@@ -11,6 +11,7 @@ func Quantities() []Quantity {
 	shipped := []Subscript{ByLane, ByFrom, ByTo, ByItem, ByFamily, ByMaterial}
 	stock := append([]Subscript{ByStock}, item...)
 	band := []Subscript{ByResource, ByWorkforce, ByBand, BySite, ByRegion}
+	emitted := append([]Subscript{BySubstance, ByScope, ByCause, ByProcess, ByResource, BySupplier, ByOffer, ByLane, ByFrom, ByTo, ByStock}, item...)
 	return []Quantity{
 		{"runs", "runs of processes, in the period in which they start", process, (*cellList).runs},
 		{"made", "good units that processes make, in the period in which the runs start", append([]Subscript{ByProcess}, item...), (*cellList).made},
@@ -36,6 +37,7 @@ func Quantities() []Quantity {
 		{"open", "options that are open: 1 each", []Subscript{ByOption}, (*cellList).open},
 		{"opened", "options of which the opening is decided: 1 each", []Subscript{ByOption}, (*cellList).opened},
 		{"closed", "options that are closed at the start of the period: 1 each", []Subscript{ByOption}, (*cellList).closed},
+		{QuantityEmitted, "units of substances that activities emit, in the period in which they begin; what lanes emit counts at the site that it leaves", emitted, (*cellList).emitted},
 		{"happens", "promotions that run in the period: 1 each", []Subscript{ByEvent}, (*cellList).happens},
 		{"launched", "launches in the period: 1 each", []Subscript{ByLaunch}, (*cellList).launched},
 		{"written_off", "units of what is phased out that are written off at the end of the period", stock, (*cellList).writtenOff},
@@ -62,6 +64,7 @@ type cellList struct {
 	offers       []OfferRef
 	cargos       []CargoRef
 	bands        []BandRef
+	substances   map[string]string // units, by id
 	cells        []Cell
 }
 
@@ -70,6 +73,10 @@ func newCellList(s *Scenario) cellList {
 		s: s, items: map[string]*Item{}, families: map[string]bool{}, resources: map[string]*Resource{},
 		crews: map[string]*Workforce{}, regions: map[string]string{}, markets: map[string]*Market{},
 		destinations: s.Destinations(), offers: s.Offers(), cargos: s.Cargos(), bands: s.OvertimeBands(),
+		substances: make(map[string]string, len(s.Emissions)),
+	}
+	for i := range s.Emissions {
+		c.substances[s.Emissions[i].ID] = s.Emissions[i].Unit
 	}
 	for i := range s.Materials {
 		c.items[s.Materials[i].ID] = &s.Materials[i]
@@ -203,58 +210,6 @@ func (c *cellList) ofSwitch(ref *SwitchRef) []Tag {
 		return []Tag{{BySupplier, c.offers[ref.Offer].Supplier.ID}, {ByOffer, c.offers[ref.Offer].Offer.ID}}
 	}
 	return []Tag{{ByLane, c.s.Lanes[ref.Lane].ID}}
-}
-
-// used adds what processes and lanes use, at the site of what is used.
-func (c *cellList) used() {
-	add := func(grid GridID, row int, rate Series, id string, by Tag) {
-		if r := c.resources[id]; r != nil {
-			c.add(grid, row, rate, r.Unit, []Tag{by, {ByResource, id}}, c.atSite(r.Site))
-		} else if w := c.crews[id]; w != nil {
-			c.add(grid, row, rate, w.Unit, []Tag{by, {ByWorkforce, id}}, c.atSite(w.Site))
-		}
-	}
-	for i := range c.s.Processes {
-		for _, part := range c.s.Processes[i].Uses {
-			add(GridRuns, i, part.Quantity, part.ID, Tag{ByProcess, c.s.Processes[i].ID})
-		}
-	}
-	for k, ref := range c.s.BlendInputs() {
-		for _, part := range ref.Input.Uses {
-			add(GridBlended, k, part.Quantity, part.ID, Tag{ByProcess, c.s.Processes[ref.Process].ID})
-		}
-	}
-	for k, ref := range c.s.Switches() {
-		sw, tag, each := ref.Switch, c.ofSwitch(&ref)[0], GridOn
-		if sw.CarryOver {
-			each = GridStarts // per set-up
-		}
-		for _, use := range []struct {
-			grid  GridID
-			parts []Part
-		}{{each, sw.Uses}, {GridStarts, sw.Start.Uses}, {GridStops, sw.Stop.Uses}} {
-			for _, part := range use.parts {
-				add(use.grid, k, part.Quantity, part.ID, tag)
-			}
-		}
-	}
-	for k, ref := range c.cargos {
-		for _, part := range ref.Lane.Uses {
-			add(GridShipped, k, part.Quantity.times(ref.Cargo.Load, c.s.Calendar.Len()), part.ID, Tag{ByLane, ref.Lane.ID})
-		}
-	}
-}
-
-// times multiplies two values over time, of which the second is 1 where unset.
-func (s Series) times(by Series, periods int) Series {
-	if s.Len() <= 1 && by.Len() <= 1 {
-		return Constant(s.Or(0, 0) * by.Or(0, 1))
-	}
-	values := make([]float64, periods)
-	for t := range values {
-		values[t] = s.Or(t, 0) * by.Or(t, 1)
-	}
-	return PerPeriod(values)
 }
 
 func (c *cellList) ofOffer(ref OfferRef) []Tag {

@@ -70,7 +70,10 @@ const (
 	ByOption    Subscript = "option"
 	ByEvent     Subscript = "event" // promotion
 	ByLaunch    Subscript = "launch"
-	ByPeriod    Subscript = "period" // every quantity has it
+	BySubstance Subscript = "substance" // emission
+	ByScope     Subscript = "scope"     // label of what is emitted
+	ByCause     Subscript = "cause"     // of what is emitted: see EmissionCauses
+	ByPeriod    Subscript = "period"    // every quantity has it
 )
 
 // Quantity is something of a plan, or of what is asked, that rules speak of.

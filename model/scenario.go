@@ -66,6 +66,7 @@ type Scenario struct {
 	Promotions  []Promotion  `json:"promotions,omitempty"`
 	Launches    []Launch     `json:"launches,omitempty"`
 	PhaseOuts   []PhaseOut   `json:"phase_outs,omitempty"`
+	Emissions   []Emission   `json:"emissions,omitempty"`
 
 	Strategies []Strategy `json:"strategy,omitempty"`
 
@@ -159,6 +160,7 @@ type Resource struct {
 	Change      Change      `json:"change,omitzero"` // of its load
 	Rent        Rental      `json:"rent,omitzero"`
 	Maintenance Maintenance `json:"maintenance,omitzero"`
+	Emits       []Emit      `json:"emits,omitempty"` // per unit used: power, heat
 }
 
 // Overtime is time beyond the regular one, in one band (Max, Cost) or several.
@@ -248,6 +250,7 @@ type Process struct {
 	Output   Bounds       `json:"output,omitzero"`    // runs per period
 	Lead     Lag          `json:"lead,omitzero"`      // from the start of a run, when it consumes and uses, to what it makes
 	Lots     Switch       `json:"lots,omitzero"`      // of the runs
+	Emits    []Emit       `json:"emits,omitempty"`    // per run
 }
 
 // Part is a quantity of something named per run of a process.
@@ -285,6 +288,7 @@ type Offer struct {
 	Discount Discount `json:"discount,omitempty"` // incremental where empty
 	Tiers    []Tier   `json:"tiers,omitempty"`    // in place of Price; sorted by id
 	Order    Switch   `json:"order,omitzero"`     // of the units ordered
+	Emits    []Emit   `json:"emits,omitempty"`    // per unit ordered
 }
 
 // Stock is the inventory of one item at one site. An item without a Stock is
@@ -304,6 +308,7 @@ type Stock struct {
 	Cover       Cover       `json:"cover,omitzero"`
 	Value       Series      `json:"value,omitzero"` // money that one unit is worth
 	Holding     HoldingRule `json:"holding,omitzero"`
+	Emits       []Emit      `json:"emits,omitempty"` // per unit in stock at the end of a period
 }
 
 // Closing is the rule for what is left at the end of the horizon. Its limits

@@ -25,7 +25,8 @@ type Tables struct {
 	Promotions []PromotionRow `json:"promotions,omitempty"`
 	Launches   []LaunchRow    `json:"launches,omitempty"`
 	PhaseOuts  []PhaseOutRow  `json:"phase_outs,omitempty"`
-	Cash       []CashRow      `json:"cash,omitempty"` // left out where the scenario has no finance.cash and no tax
+	Emissions  []EmissionRow  `json:"emissions,omitempty"` // left out where nothing is emitted
+	Cash       []CashRow      `json:"cash,omitempty"`      // left out where the scenario has no finance.cash and no tax
 }
 
 // ProductionRow is what one process makes of one item in one period.
@@ -174,6 +175,7 @@ func (p *Plan) Tables(s *Scenario) Tables {
 		Promotions: w.promotions(),
 		Launches:   w.launches(),
 		PhaseOuts:  w.phaseOuts(),
+		Emissions:  w.emissions(),
 		Cash:       w.cash(),
 	}
 }

@@ -63,6 +63,7 @@ func Validate(s *Scenario) []Mistake {
 	v.promotions()
 	v.launches()
 	v.phaseOuts()
+	v.emissions()
 	for i := range s.Shortage {
 		v.shortage(at("shortage", s.Shortage[i].ID), &s.Shortage[i])
 	}

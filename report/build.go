@@ -178,6 +178,13 @@ func things(s *model.Scenario) []Thing {
 	for i := range s.PhaseOuts {
 		add(KindPhaseOut, s.PhaseOuts[i].ID, s.PhaseOuts[i].Name, "")
 	}
+	for i := range s.Emissions {
+		e := &s.Emissions[i]
+		add(KindEmission, e.ID, e.Name, e.Unit)
+		for k := range e.Caps {
+			add(KindCap, e.ID+","+e.Caps[k].ID, cmp.Or(e.Caps[k].Name, e.Caps[k].ID), e.Unit)
+		}
+	}
 	return list
 }
 

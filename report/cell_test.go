@@ -16,6 +16,7 @@ var derivedTables = []string{
 	"crew_states", // follow from heads and hours
 	"storage",     // follows from stock
 	"cash",        // follows from all of it
+	"emissions",   // follow from all of it
 }
 
 func TestEveryTableOfDecisionsIsCompared(t *testing.T) {

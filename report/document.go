@@ -102,11 +102,13 @@ const (
 	KindPromotion  Kind = "promotion"
 	KindLaunch     Kind = "launch"
 	KindPhaseOut   Kind = "phase-out"
+	KindEmission   Kind = "emission"
+	KindCap        Kind = "cap" // of an emission; its id is that of the emission, a comma and its own
 )
 
 // Thing is one named thing of the scenario.
 type Thing struct {
-	Kind Kind   `json:"kind"` // family, material, resource, workforce, process, supplier, lane, site, market, class, stock, demand, rule, storage, stock limit, option, promotion, launch or phase-out
+	Kind Kind   `json:"kind"` // family, material, resource, workforce, process, supplier, lane, site, market, class, stock, demand, rule, storage, stock limit, option, promotion, launch, phase-out, emission or cap
 	ID   string `json:"id"`   // id in the scenario
 	Name string `json:"name"` // name for people; the id where the scenario gives none
 	Unit string `json:"unit"` // unit of its quantities; empty where it has none
@@ -192,14 +194,16 @@ type PenaltyLine struct {
 // overtime_share: overtime worked / load, over the resources and workforces
 // that may work overtime; left out where they count in different units.
 //
+// emitted: what is emitted of a substance over the horizon.
+//
 // heads_opening, heads_end: heads before the first and in the last period, over
 // all workforces.
 type KPI struct {
-	ID    string  `json:"id"`              // fill_rate, on_time_rate, class_fill_rate, class_on_time_rate, peak_utilisation, overtime_share, heads_opening or heads_end
+	ID    string  `json:"id"`              // fill_rate, on_time_rate, class_fill_rate, class_on_time_rate, peak_utilisation, overtime_share, emitted, heads_opening or heads_end
 	Title string  `json:"title"`           // name for people
 	Value float64 `json:"value"`           // in the unit given
 	Unit  string  `json:"unit"`            // "%" for shares
-	Class string  `json:"class,omitempty"` // id of the class that it is about; missing where it is about the whole
+	Class string  `json:"class,omitempty"` // id of the class or emission that it is about; missing where it is about the whole
 }
 
 // Limit is one limit in one period: what it allows, what the plan uses of it,

@@ -20,6 +20,7 @@ import (
 //	overtime     overtime is worked
 //	idle         heads are paid for hours that no process uses
 //	penalty      a priced limit is broken
+//	emitted      how much is emitted
 const (
 	maxFindings    = 7
 	maxPerRule     = 3
@@ -50,6 +51,7 @@ func newFindings(s *model.Scenario, d *Document) []Finding {
 	f.overtime()
 	f.idle()
 	f.penalties()
+	f.emitted()
 	return f.ranked()
 }
 

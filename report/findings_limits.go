@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"strings"
 
 	"github.com/steelyard-sop/steelyard/model"
 )
@@ -207,6 +208,11 @@ func (f *finder) oneMore(line *limitLine) string {
 		return "One more " + unit + " of space that can be rented for " + about + " in " + when
 	case model.GroupMaxDisposal:
 		return one + " that may be disposed of in " + when
+	case model.GroupEmissions:
+		if substance, _, two := strings.Cut(line.key, ","); two {
+			unit += " of " + f.names.of(substance, KindEmission)
+		}
+		return "One more " + unit + " under the cap " + f.names.of(line.key, KindCap) + " by " + when
 	case model.GroupMaxStock:
 		return one + " that may be in stock at the end of " + when
 	case model.GroupClosingStock:

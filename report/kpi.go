@@ -20,6 +20,7 @@ func newKPIs(s *model.Scenario, plan *model.Tables) []KPI {
 	if share, ok := overtimeShare(s, plan); ok {
 		add("overtime_share", "overtime share", share, "%")
 	}
+	kpis = append(kpis, emissionKPIs(s, plan)...)
 	if len(s.Workforce) > 0 {
 		var opening, end float64
 		for i := range s.Workforce {

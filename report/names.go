@@ -114,6 +114,10 @@ func (n names) subject(group model.Group, key string) string {
 		return n.item(key)
 	case model.GroupStorage, model.GroupOverflow:
 		return n.of(key, KindStorage)
+	case model.GroupEmissions:
+		return n.of(first, KindEmission) + ", " + n.of(key, KindCap)
+	case model.GroupAllowances:
+		return n.of(key, KindEmission)
 	case model.GroupStockLimit:
 		return n.of(first, KindStockLimit)
 	case model.GroupLevel, model.GroupRateChange, model.GroupChase, model.GroupNoOvertime, model.GroupNoOutsourcing, model.GroupNoBacklog:

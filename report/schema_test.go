@@ -66,6 +66,7 @@ var rowFields = map[string]string{
 	"launch": "id of the launch", "launched": "1 in the period of the launch", "success": "units asked more if it is a success; negative: taken from the demand",
 	"expected": "the same times the probability of success: what is planned", "phase_out": "id of the phase-out", "ends": "1 in the last period of sale",
 	"ordered": "from suppliers, in the period of the order", "out": "sold, consumed, shipped and disposed of", "written_off": "at the end of the period",
+	"substance": "id of the emission", "cause": "making, resources, purchases, moving, holding or disposal", "scope": "label of its factor",
 	"option": "id of the option", "open": "1 where it is open", "opened": "1 where opening is decided",
 	"closed": "1 where it is closed at the start of the period",
 }
@@ -101,7 +102,7 @@ func defineWords(schema *jsonschema.Schema) {
 	set(schema.Definitions["MoneyLine"], "kind", Income, Cost)
 	set(schema.Definitions["Thing"], "kind", string(KindFamily), string(KindMaterial), string(KindResource),
 		string(KindWorkforce), string(KindProcess), string(KindSupplier), string(KindLane),
-		string(KindSite), string(KindMarket), string(KindClass), string(KindStock), string(KindDemand), string(KindStorage), string(KindStockLimit), string(KindOption), string(KindPromotion), string(KindLaunch), string(KindPhaseOut))
+		string(KindSite), string(KindMarket), string(KindClass), string(KindStock), string(KindDemand), string(KindStorage), string(KindStockLimit), string(KindOption), string(KindPromotion), string(KindLaunch), string(KindPhaseOut), string(KindEmission), string(KindCap))
 	set(schema.Definitions["Limit"], "price_kind", string(solver.NoPrices), string(solver.LinearPrices), string(solver.IntegersFixed))
 	set(schema.Definitions["ScenarioInfo"], "objective", string(model.MinimiseCost), string(model.MaximiseProfit))
 	for _, name := range []string{"Limit", "Conflict"} {

@@ -63,7 +63,7 @@ const (
 // afterMargin are the accounts below the gross margin; all other costs are
 // costs of goods.
 func afterMargin() []model.Account {
-	return []model.Account{model.PromotionCost, model.LaunchCost, model.WriteOffs, model.Investment, model.ClosingValue, model.Interest, model.TaxPaid}
+	return []model.Account{model.EmissionCost, model.PromotionCost, model.LaunchCost, model.WriteOffs, model.Investment, model.ClosingValue, model.Interest, model.TaxPaid}
 }
 
 // StatementSpans lists the spans of time that a statement can have.

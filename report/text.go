@@ -246,7 +246,8 @@ func (s *screen) sheets(v *view) {
 	promotions, promotionsLeft := v.promotions(s.most(screenOptions))
 	launches, launchesLeft := v.launches(s.most(screenOptions))
 	phaseOuts, phaseOutsLeft := v.phaseOuts(s.most(screenOptions))
-	all := append(slices.Concat(families, blends, materials), service, loads, switches, options, promotions, launches, phaseOuts)
+	emissions, emissionsLeft := v.emissions(s.most(screenOptions))
+	all := append(slices.Concat(families, blends, materials), service, loads, switches, options, promotions, launches, phaseOuts, emissions)
 	v.noTotals(all)
 	layout := layOut(all, v.periods.short, s.width)
 	for i := range families {
@@ -275,5 +276,7 @@ func (s *screen) sheets(v *view) {
 	s.leftOut(launchesLeft, "launch is", "launches are")
 	s.grid(&phaseOuts, layout, &v.periods)
 	s.leftOut(phaseOutsLeft, "phase-out is", "phase-outs are")
+	s.grid(&emissions, layout, &v.periods)
+	s.leftOut(emissionsLeft, "row of emissions is", "rows of emissions are")
 	s.scaleLegend(all, layout)
 }

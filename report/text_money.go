@@ -116,8 +116,11 @@ func (s *screen) kpis(d *Document) string {
 	var rows [][]string
 	for _, k := range d.KPIs {
 		value := number(k.Value)
-		if k.Unit == "%" {
+		switch {
+		case k.Unit == "%":
 			value = percent(k.Value)
+		case k.ID == kpiEmitted:
+			value = withUnit(k.Value, printable(k.Unit))
 		}
 		rows = append(rows, []string{fit(k.Title, fullLabel), value})
 	}

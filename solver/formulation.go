@@ -122,6 +122,8 @@ type builder struct {
 	crewRefs
 	purchases
 	happen events
+
+	emissionCharges []emissionCharge
 }
 
 // Formulate builds the problem of a valid scenario. An error means that the
@@ -147,6 +149,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.shortageColumns()
 	b.machineryColumns()
 	b.optionColumns()
+	b.emissionColumns()
 	b.financeColumns()
 	b.slacks = b.p.NumCols()
 
@@ -169,6 +172,7 @@ func (b *builder) formulate() (*Formulation, error) {
 	b.disposalRows()
 	b.switchRows()
 	b.logicRows()
+	b.emissionRows()
 	b.financeRows()
 	b.strategyRows()
 	b.ruleRows()
