@@ -47,6 +47,7 @@ func (l *Loaded) Import(name string, src []byte, o ImportOptions) *Imported {
 	result := &Imported{workbook: name, base: o.Base}
 	if im.open(src) {
 		im.read()
+		im.sealed()
 	}
 	if !im.failed() {
 		result.Changes = im.changes

@@ -118,3 +118,64 @@ func TestTwentyEditsOfAWorkbookAreThoseTwentyChanges(t *testing.T) {
 		t.Errorf("what differs with the overlay (-want +got):\n%s", diff)
 	}
 }
+
+// workbookOf plans a scenario that stands on the disk, as a workbook that is opened for editing.
+func workbookOf(t *testing.T, scenario string) (*excelize.File, string) {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "plan.xlsx")
+	var stderr strings.Builder
+	code := run([]string{"plan", scenario, "--out", name}, &globals{stdin: strings.NewReader(""), stdout: &stderr, stderr: &stderr, getenv: os.Getenv})
+	if code != exitOK {
+		t.Fatal(stderr.String())
+	}
+	file, err := excelize.OpenFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { file.Close() }) //nolint:errcheck // a test
+	return file, name
+}
+
+func TestACellThatShowsThePlanIsLocked(t *testing.T) {
+	const scenario = "../../scenarios/beverage.yaml"
+	for _, test := range []struct {
+		name string
+		edit func(*excelize.File) error
+		code int
+		want string
+	}{
+		{"nothing, saved by another program", func(*excelize.File) error { return nil }, exitOK, "nothing changed"},
+		{"a sheet that is taken out", func(f *excelize.File) error { return f.DeleteSheet("Limits") }, exitOK, "nothing changed"},
+		{"a sheet of notes", func(f *excelize.File) error {
+			if _, err := f.NewSheet("Notes"); err != nil {
+				return err
+			}
+			return f.SetCellValue("Notes", "A1", "ask the plant")
+		}, exitOK, "nothing changed"},
+		{"a number of the plan", func(f *excelize.File) error { return f.SetCellValue("Production", "F7", 123.5) },
+			exitInvalid, "plan.xlsx Production!F7: the cell is locked: it shows the plan [import-locked]"},
+		{"an owner of a limit", func(f *excelize.File) error { return f.SetCellValue("Limits", "P9", "me") },
+			exitInvalid, "plan.xlsx Limits!P9: the cell is locked"},
+		{"cells all over", func(f *excelize.File) error {
+			if err := f.SetCellValue("Demand", "E5", 1.5); err != nil {
+				return err
+			}
+			return f.SetCellValue("Demand", "F9", 2.5)
+		}, exitInvalid, "plan.xlsx Demand!E5: locked cells have changed in 2 rows"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			file, name := workbookOf(t, scenario)
+			if err := test.edit(file); err != nil {
+				t.Fatal(err)
+			}
+			if err := file.SaveAs(name); err != nil {
+				t.Fatal(err)
+			}
+			var stdout, stderr strings.Builder
+			code := run([]string{"import", name, "--base", scenario}, &globals{stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr, getenv: os.Getenv})
+			if code != test.code || !strings.Contains(stderr.String(), test.want) {
+				t.Errorf("exit %d, expected %d and %q:\n%s", code, test.code, test.want, stderr.String())
+			}
+		})
+	}
+}

@@ -44,6 +44,9 @@ type builder struct {
 
 	out *excelize.StreamWriter // of the sheet that is being written
 	row int                    // last row that is written there
+
+	sealing *seal   // of that sheet
+	seals   [][]any // of the sheets before
 }
 
 // build makes all sheets, in the order in which they are shown.
@@ -73,6 +76,12 @@ func (b *builder) build() error {
 	for _, s := range sheets {
 		if err := b.write(s); err != nil {
 			return fmt.Errorf("sheet %q: %w", s.name, err)
+		}
+		b.seals = append(b.seals, b.sealing.lines(s.name)...)
+	}
+	if len(b.o.Inputs) > 0 {
+		if err := b.write(&sheet{name: sealSheet, rows: b.seals}); err != nil {
+			return fmt.Errorf("sheet %q: %w", sealSheet, err)
 		}
 	}
 	return b.file.SetDocProps(&excelize.DocProperties{

@@ -127,5 +127,11 @@ func (b *builder) identify() error {
 			}
 		}
 	}
+	if _, err := b.file.NewSheet(sealSheet); err != nil {
+		return err
+	}
+	if err := b.file.SetSheetVisible(sealSheet, false, true); err != nil {
+		return err
+	}
 	return b.file.SetSheetVisible(identitySheet, false, true)
 }

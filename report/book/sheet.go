@@ -81,7 +81,7 @@ func (b *builder) write(s *sheet) error {
 	if err != nil {
 		return err
 	}
-	b.out, b.row = out, 0
+	b.out, b.row, b.sealing = out, 0, &seal{}
 	if err := b.layOut(s); err != nil {
 		return err
 	}
@@ -271,6 +271,7 @@ func (b *builder) heads(s *sheet) error {
 // have their own.
 func (b *builder) line(cells []any, columns []column) error {
 	b.row++
+	b.sealing.add(cells)
 	row := make([]any, len(cells))
 	for c, v := range cells {
 		if v == nil {
