@@ -74,6 +74,9 @@ func newPlanCmd(g *globals) *cobra.Command {
 			if o.worth < 0 {
 				return usagef(cmd, "--closing-worth must be a number of years, 1 or more")
 			}
+			if g.showsWorkbook(o) {
+				return usagef(cmd, "%s", noWorkbookHere)
+			}
 			return runPlan(cmd.Context(), o, args[0], g)
 		},
 	}
@@ -122,10 +125,8 @@ func runPlan(ctx context.Context, o *planOptions, path string, g *globals) error
 		return err
 	}
 	s := loaded.Scenario
-	if o.format.or(o.out, "table") == workbookFormat {
-		if o.inputs, err = inputsOf(loaded); err != nil {
-			return err
-		}
+	if o.inputs, err = inputsFor(loaded, o); err != nil {
+		return err
 	}
 	if o.relax {
 		relax(s)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"github.com/steelyard-sop/steelyard"
 	"github.com/steelyard-sop/steelyard/intake"
 	"github.com/steelyard-sop/steelyard/report"
+	"github.com/steelyard-sop/steelyard/report/book"
 )
 
 const reportLong = `Write a plan for the meeting that decides on it: what stands out, with the most money first, and one sheet
@@ -61,8 +63,11 @@ func newReportCmd(g *globals) *cobra.Command {
 			if o.families.Detail < 0 {
 				return usagef(cmd, "--detail must not be negative")
 			}
-			if wrong := o.wrongPack(); wrong != "" {
+			if wrong := cmp.Or(o.wrongPack(), o.wrongWorkbook()); wrong != "" {
 				return usagef(cmd, "%s", wrong)
+			}
+			if g.showsWorkbook(&o.plan) {
+				return usagef(cmd, "%s", noWorkbookHere)
 			}
 			if o.pack {
 				return g.writePack(cmd.Context(), o, args[0])
@@ -70,7 +75,7 @@ func newReportCmd(g *globals) *cobra.Command {
 			return g.writeReport(cmd.Context(), o, args[0])
 		},
 	}
-	o.plan.format = choice{allowed: []string{"table", "md", "html", "json"}}
+	o.plan.format = choice{allowed: []string{"table", "md", "html", "json", workbookFormat}}
 	o.plan.addFlags(cmd.Flags())
 	cmd.Flags().StringVar(&o.last, "last", "", "the JSON of the `PLAN` before, to show beside this one")
 	cmd.Flags().StringArrayVar(&o.families.Families, "family", nil, "only the sheet of the family with this `ID`; may be repeated")
@@ -99,6 +104,14 @@ func (o *reportOptions) wrongPack() string {
 	return wrongAsk(o.ask.names)
 }
 
+// wrongWorkbook says what is wrong with the flags of a workbook; empty if nothing is.
+func (o *reportOptions) wrongWorkbook() string {
+	if o.plan.format.or(o.plan.out, "table") == workbookFormat && (len(o.families.Families) > 0 || o.families.Detail > 0) {
+		return "a workbook has every family in every period: --family and --detail go without it"
+	}
+	return ""
+}
+
 func (g *globals) writeReport(ctx context.Context, o *reportOptions, path string) error {
 	last, err := g.lastPlan(o.last)
 	if err != nil {
@@ -120,6 +133,9 @@ func (g *globals) writeReport(ctx context.Context, o *reportOptions, path string
 			return answer.Markdown(w)
 		case "html":
 			return answer.HTML(w)
+		case workbookFormat:
+			o.plan.inputs.Last = last
+			return book.Write(w, document, o.plan.inputs)
 		}
 		return answer.Text(w, g.textOptions(&o.plan))
 	})
@@ -150,6 +166,9 @@ func (g *globals) planned(ctx context.Context, o *reportOptions, path string) (*
 	if err != nil {
 		return nil, err
 	}
+	if o.plan.inputs, err = inputsFor(loaded, &o.plan); err != nil {
+		return nil, err
+	}
 	s := loaded.Scenario
 	if o.plan.relax {
 		relax(s)
@@ -163,7 +182,7 @@ func (g *globals) planned(ctx context.Context, o *reportOptions, path string) (*
 		return nil, err
 	}
 	if !found.result.Status.HasPlan() {
-		if o.plan.format.or(o.plan.out, "table") == "table" {
+		if format := o.plan.format.or(o.plan.out, "table"); format == "table" || format == workbookFormat {
 			return nil, g.show(loaded, found, &o.plan)
 		}
 		return nil, outcome(found.result)

@@ -97,8 +97,8 @@ func (o *sweepOptions) validate(g *globals) string {
 		return "--gap must be more than 0 and less than 1, as a share of the objective"
 	case o.width != 0 && o.width < leastWidth:
 		return fmt.Sprintf("--width must be at least %d", leastWidth)
-	case format == "xlsx" && toStdout(o.out) && isTerminal(g.stdout):
-		return "a workbook cannot be shown on a terminal: give --out FILE"
+	case format == workbookFormat && toStdout(o.out) && isTerminal(g.stdout):
+		return noWorkbookHere
 	}
 	return ""
 }
