@@ -292,8 +292,10 @@ func TestMistakesInAWorkbook(t *testing.T) {
 			"another head", func(t *testing.T, f *excelize.File) { put(t, f, pathHead, "2026-02", "2026-09") },
 			`Inputs!E2: expected the head "2026-02", got "2026-09" [import-locked]`,
 		},
-		{"where a value comes from", func(t *testing.T, f *excelize.File) { put(t, f, "inventory.chairs.opening", fromHead, "me") },
-			"Inputs!G28: the cell is locked: it says what a value is and where it comes from [import-locked]"},
+		{
+			"where a value comes from", func(t *testing.T, f *excelize.File) { put(t, f, "inventory.chairs.opening", fromHead, "me") },
+			"Inputs!G28: the cell is locked: it says what a value is and where it comes from [import-locked]",
+		},
 		{"the title", func(t *testing.T, f *excelize.File) {
 			if err := f.SetCellValue(inputsSheet, "A1", "My inputs"); err != nil {
 				t.Fatal(err)

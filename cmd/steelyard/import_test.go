@@ -152,10 +152,14 @@ func TestACellThatShowsThePlanIsLocked(t *testing.T) {
 			}
 			return f.SetCellValue("Notes", "A1", "ask the plant")
 		}, exitOK, "nothing changed"},
-		{"a number of the plan", func(f *excelize.File) error { return f.SetCellValue("Production", "F7", 123.5) },
-			exitInvalid, "plan.xlsx Production!F7: the cell is locked: it shows the plan [import-locked]"},
-		{"an owner of a limit", func(f *excelize.File) error { return f.SetCellValue("Limits", "P9", "me") },
-			exitInvalid, "plan.xlsx Limits!P9: the cell is locked"},
+		{
+			"a number of the plan", func(f *excelize.File) error { return f.SetCellValue("Production", "F7", 123.5) },
+			exitInvalid, "plan.xlsx Production!F7: the cell is locked: it shows the plan [import-locked]",
+		},
+		{
+			"an owner of a limit", func(f *excelize.File) error { return f.SetCellValue("Limits", "P9", "me") },
+			exitInvalid, "plan.xlsx Limits!P9: the cell is locked",
+		},
 		{"cells all over", func(f *excelize.File) error {
 			if err := f.SetCellValue("Demand", "E5", 1.5); err != nil {
 				return err
