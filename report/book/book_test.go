@@ -308,6 +308,24 @@ func TestEveryFamilyHasAChartOfItsSupplyAndDemand(t *testing.T) {
 	}
 }
 
+func TestEmissionsAreInTheUnitOfWhatIsEmitted(t *testing.T) {
+	d := large(1, 3)
+	d.Scenario.Things = append(d.Scenario.Things, report.Thing{Kind: report.KindEmission, ID: "co2", Name: "co2", Unit: "kg"})
+	for _, period := range d.Scenario.Periods {
+		d.Plan.Emissions = append(d.Plan.Emissions, model.EmissionRow{Substance: "co2", Of: "make", Item: "family000", Period: period, Quantity: 1.5})
+	}
+	file := opened(t, written(t, d, Options{}))
+	rows, err := file.GetRows("Emissions")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const totals, heads = 1, 2
+	last := len(rows[heads]) - 1
+	if rows[heads][last-1] != "unit" || rows[heads+1][last-1] != "kg" || rows[totals][last] != "4.5" {
+		t.Errorf("the unit and the total of emissions: %v", rows)
+	}
+}
+
 // large is the document of many families over two years, each made, kept and sold.
 func large(families, periods int) *report.Document {
 	d := &report.Document{FormatVersion: report.FormatVersion, Status: "optimal", Plan: &model.Tables{}}

@@ -18,21 +18,23 @@ var thingColumns = []struct {
 	key   string
 	kinds []report.Kind
 }{
+	{"substance", []report.Kind{report.KindEmission}},
 	{"item", []report.Kind{report.KindFamily, report.KindMaterial}},
 	{"resource", []report.Kind{report.KindResource}},
 	{"workforce", []report.Kind{report.KindWorkforce}},
 	{"of", []report.Kind{report.KindResource, report.KindWorkforce}},
 	{"storage", []report.Kind{report.KindStorage}},
+	{"demand", []report.Kind{report.KindDemand}},
 }
 
 // unitless are numbers that are in no unit of a thing: counts, shares and states.
 var unitless = []string{
 	"runs", "share", "heads", "hired", "laid_off", "left", "trainees", "short_time", "idle", "signed",
-	"maintained", "shift", "open", "opened", "closed", "on", "starts", "stops", "carried", "run",
+	"maintained", "shift", "open", "opened", "closed", "on", "starts", "stops", "carried", "launched", "ends",
 }
 
 // levels are numbers at one moment and shares, which do not add up over time.
-var levels = []string{"opening", "closing", "backlog", "heads", "trainees", "short_time", "idle", "share", "open", "on", "carried", "cash", "credit", "shift", "regular"}
+var levels = []string{"opening", "closing", "backlog", "heads", "trainees", "short_time", "idle", "share", "open", "on", "carried", "cash", "credit", "shift", "capacity"}
 
 // days are texts that are days.
 var days = []string{"place", "arrives", "review"}
@@ -180,6 +182,9 @@ func (t *planTable) numberColumn(f planField) column {
 	c := column{title: words(f.key), look: look{format: formatFor(numbers), right: true}}
 	if t.key == "cash" {
 		c.look.format = moneyFormat(t.b.d.Scenario.Currency, false)
+	}
+	if t.key == "storage" {
+		return c // all of it is at the end of a period
 	}
 	c.total = !slices.Contains(levels, f.key) && len(numbers) > 0 && (slices.Contains(unitless, f.key) || t.key == "cash" || t.oneUnit())
 	return c
