@@ -71,6 +71,7 @@ func (d *Document) addPlan(s *model.Scenario, r *solver.Result) {
 	d.Plan = &tables
 	d.FamilyLoads = newFamilyLoads(s, r.Plan)
 	d.KPIs = newKPIs(s, d.Plan)
+	d.NewProducts = NewProducts(s, r.Plan)
 	d.Limits = newLimits(s, r)
 	d.Findings = newFindings(s, d)
 }

@@ -27,6 +27,8 @@ type Document struct {
 	FamilyLoads   []FamilyLoad       `json:"family_loads,omitempty"`  // what making each family takes of capacity
 	Contributions []ContributionLine `json:"contributions,omitempty"` // what each family contributes, one amount a period, and how that leads to the gross margin; in whole coins
 
+	NewProducts *NewProductPlan `json:"new_products,omitempty"` // launches and phase-outs; left out where there are none
+
 	Goals []Goal     `json:"goals,omitempty"` // goals and budgets, in the order of the scenario; infeasible: the hard ones that are impossible
 	Ranks []GoalRank `json:"ranks,omitempty"` // ranks of goals in the order in which they were met
 

@@ -84,7 +84,7 @@ func (e *jsonWriter) object(v reflect.Value, indent string) {
 			continue
 		}
 		name, options, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-		if options == "omitempty" && v.Field(i).Kind() == reflect.Slice && v.Field(i).Len() == 0 {
+		if options == "omitempty" && isEmpty(v.Field(i)) {
 			continue
 		}
 		e.text(separator)
@@ -93,6 +93,17 @@ func (e *jsonWriter) object(v reflect.Value, indent string) {
 		e.value(v.Field(i), inner)
 	}
 	e.text("\n" + indent + "}")
+}
+
+// isEmpty tells whether there is nothing in a list, or nothing at all.
+func isEmpty(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.Slice:
+		return v.Len() == 0
+	case reflect.Pointer:
+		return v.IsNil()
+	}
+	return false
 }
 
 func (e *jsonWriter) records(v reflect.Value, indent string) {

@@ -91,7 +91,7 @@ func newRootCmd(g *globals) *cobra.Command {
 		newStrategiesCmd(g),
 		newShockCmd(g),
 		newTimingCmd(g),
-		newLeversCmd(g),
+		newLaunchesCmd(g), newLeversCmd(g),
 		newNegotiateCmd(g),
 		newExplainCmd(g),
 		newFrontierCmd(g),
