@@ -27,21 +27,22 @@ func (b *builder) money() *sheet {
 	const above = 3 // lines: revenue, cost, profit
 	first := 1 + above + 1 + 1
 	for i := range m.Lines {
-		s.rows = append(s.rows, moneyRow(&m.Lines[i], first+i, len(b.d.Scenario.Periods)))
+		s.rows = append(s.rows, moneyRow(&m.Lines[i], first+i, len(b.d.Scenario.Periods), amount))
 	}
 	s.above = b.moneyTotals(first, first+len(m.Lines)-1)
 	return s
 }
 
 // moneyRow is one account; its total is a formula.
-func moneyRow(l *report.MoneyLine, at, periods int) []any {
+func moneyRow(l *report.MoneyLine, at, periods int, amount look) []any {
+	amount.bold = true
 	row := []any{safe(l.Title), l.Kind}
 	for _, x := range l.ByPeriod {
 		row = append(row, x)
 	}
 	const firstPeriod = 3
 	sum := fmt.Sprintf("SUM(%s)", area(firstPeriod, at, firstPeriod+periods-1, at))
-	return append(row, cell{value: l.Total, formula: sum, look: look{format: asUsual, right: true, bold: true}})
+	return append(row, cell{value: l.Total, formula: sum, look: amount})
 }
 
 // moneyTotals are revenue, cost and profit over the rows from first to last.

@@ -98,6 +98,9 @@ func (b *builder) moneyLines(line func(...any), money *sheet) {
 	}
 	for i := range m.Lines {
 		l := &m.Lines[i]
+		if l.Total == 0 {
+			continue // its sheet has it by period
+		}
 		line(safe(l.Title), cell{value: l.Total, formula: of(money.headRow() + 1 + i), look: amount}, cell{value: l.Kind, look: look{faint: true}})
 	}
 	for i, sum := range []struct {
