@@ -41,7 +41,11 @@ func (k *Pack) sheet() *sheet {
 	if k.Last != nil {
 		p.lines = append(p.lines, "Last plan: "+k.Last.Scenario.Name+", "+horizon(&k.Last.Scenario)+".")
 	}
-	b := packBuilder{k: k, d: d, v: newView(d), decimals: coin(d.Scenario.Currency), sheets: NewFamilySheets(d, k.Last, FamilyOptions{})}
+	b := packBuilder{
+		k: k, d: d, v: newView(d), decimals: coin(d.Scenario.Currency),
+		sheets: NewFamilySheets(d, k.Last, FamilyOptions{}),
+		fine:   NewFamilySheets(d, k.Last, FamilyOptions{Detail: len(d.Scenario.Periods)}),
+	}
 	if len(d.Findings) > 0 {
 		p.add(part{heading: "What stands out", bullets: textsOf(d.Findings)})
 	}
@@ -76,6 +80,7 @@ type packBuilder struct {
 	v        *view
 	decimals int // of money
 	sheets   []FamilySheet
+	fine     []FamilySheet // the same in single periods, for pictures: months beside quarters would look like a rise
 }
 
 // coins writes money without its currency.

@@ -51,12 +51,12 @@ func (b *packBuilder) picture() []part {
 func (b *packBuilder) supplyByUnit() (list []chart.Picture, left int) {
 	var order []string
 	byUnit := map[string][]*FamilySheet{}
-	for i := range b.sheets {
-		unit := b.sheets[i].Family.Unit
+	for i := range b.fine {
+		unit := b.fine[i].Family.Unit
 		if byUnit[unit] == nil {
 			order = append(order, unit)
 		}
-		byUnit[unit] = append(byUnit[unit], &b.sheets[i])
+		byUnit[unit] = append(byUnit[unit], &b.fine[i])
 	}
 	slices.SortStableFunc(order, func(x, y string) int { return cmp.Compare(len(byUnit[y]), len(byUnit[x])) })
 	for k, unit := range order {
@@ -281,7 +281,7 @@ func (b *packBuilder) appendix() []part {
 		one := b.sheets[i].part()
 		one.below, one.breaks = true, i > 0
 		if i < packPictures {
-			one.pictures = []chart.Picture{b.supply(b.sheets[i].Family.Name, b.sheets[i].Family.Unit, []*FamilySheet{&b.sheets[i]})}
+			one.pictures = []chart.Picture{b.supply(b.fine[i].Family.Name, b.fine[i].Family.Unit, []*FamilySheet{&b.fine[i]})}
 		}
 		parts = append(parts, one)
 	}
