@@ -24,6 +24,7 @@ type Document struct {
 	Plan *model.Tables `json:"plan"` // what is decided, in long tables; null without a plan
 
 	Calendar      []CalendarPeriod   `json:"calendar,omitempty"`      // days and quarter of every period, in order
+	History       []model.HistoryRow `json:"history,omitempty"`       // what was counted before the plan, for the sheets of families
 	FamilyLoads   []FamilyLoad       `json:"family_loads,omitempty"`  // what making each family takes of capacity
 	Contributions []ContributionLine `json:"contributions,omitempty"` // what each family contributes, one amount a period, and how that leads to the gross margin; in whole coins
 

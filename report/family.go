@@ -7,7 +7,7 @@ import "slices"
 // computed from documents alone, once, for every format.
 type FamilySheet struct {
 	Family   Thing          `json:"family"`   // what it is about
-	Columns  []SheetColumn  `json:"columns"`  // in time: periods, then quarters, then the whole horizon
+	Columns  []SheetColumn  `json:"columns"`  // in time: history, periods, then quarters, then the whole horizon
 	Sections []SheetSection `json:"sections"` // demand, supply, stock, capacity, money; those with nothing in them are left out
 }
 
@@ -15,8 +15,8 @@ type FamilySheet struct {
 type SheetColumn struct {
 	Label string     `json:"label"` // of the period or quarter; empty for the whole horizon
 	Title string     `json:"title"` // for people: Jan 27, Q3 27, total
-	Kind  ColumnKind `json:"kind"`  // period, quarter or total
-	From  int        `json:"from"`  // first period, counted from 0
+	Kind  ColumnKind `json:"kind"`  // history, period, quarter or total
+	From  int        `json:"from"`  // first period, counted from 0; -1 for history
 	To    int        `json:"to"`    // last period
 }
 
@@ -25,6 +25,7 @@ type ColumnKind string
 
 // The kinds of SheetColumn.
 const (
+	ColumnHistory ColumnKind = "history" // a period before the plan
 	ColumnPeriod  ColumnKind = "period"
 	ColumnQuarter ColumnKind = "quarter"
 	ColumnTotal   ColumnKind = "total"
@@ -46,7 +47,7 @@ type SheetRow struct {
 	Title      string     `json:"title"`                // for people
 	Unit       string     `json:"unit"`                 // of the numbers; "%" for rates
 	Kind       RowKind    `json:"kind"`                 // flow, level or rate
-	Plan       []*float64 `json:"plan"`                 // the plan of the document
+	Plan       []*float64 `json:"plan"`                 // the plan of the document; in history what was counted
 	Last       []*float64 `json:"last,omitempty"`       // the plan before; missing where there is none
 	Difference []*float64 `json:"difference,omitempty"` // plan less last
 	Cumulative []*float64 `json:"cumulative,omitempty"` // differences up to and with the column; flows only
@@ -101,6 +102,24 @@ func NewFamilySheets(d, last *Document, o FamilyOptions) []FamilySheet {
 	return sheets
 }
 
+// historyColumns are the periods before the plan of which anything was counted.
+func historyColumns(d *Document) []SheetColumn {
+	var labels []string
+	for i := range d.History {
+		labels = append(labels, d.History[i].Period)
+	}
+	slices.Sort(labels)
+	columns := []SheetColumn{}
+	for _, label := range slices.Compact(labels) {
+		short, year := shortPeriod(label)
+		if year != "" {
+			short += " " + year[2:]
+		}
+		columns = append(columns, SheetColumn{label, short, ColumnHistory, -1, -1})
+	}
+	return columns
+}
+
 // familyColumns divides the horizon into columns: the first periods one by one,
 // to the end of their quarter, then quarters, then the whole.
 func familyColumns(d *Document, detail int) []SheetColumn {
@@ -114,7 +133,7 @@ func familyColumns(d *Document, detail int) []SheetColumn {
 		}
 		return d.Calendar[t].Quarter
 	}
-	columns := []SheetColumn{}
+	columns := historyColumns(d)
 	for t := 0; t < n; t++ {
 		if t < detail || quarter(t) == quarter(t-1) && columns[len(columns)-1].Kind == ColumnPeriod {
 			columns = append(columns, SheetColumn{d.Scenario.Periods[t], names.name(t), ColumnPeriod, t, t})

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // familyFigures computes the figures of families from one document.
@@ -76,7 +77,32 @@ func (x *familyFigures) onTime(d *Document) {
 func (x *familyFigures) of(thing Thing) []familyFigure {
 	list := append(x.demand(thing), x.supply(thing)...)
 	list = append(list, x.stock(thing)...)
-	return append(append(list, x.capacity(thing)...), x.money(thing)...)
+	return x.counted(thing, append(append(list, x.capacity(thing)...), x.money(thing)...))
+}
+
+// counted adds what was counted before the plan to the figures that it is of.
+// Sources that the plan does not know any more are figures of their own.
+func (x *familyFigures) counted(thing Thing, list []familyFigure) []familyFigure {
+	for i := range x.v.d.History {
+		r := &x.v.d.History[i]
+		if r.Family != thing.ID {
+			continue
+		}
+		k := slices.IndexFunc(list, func(f familyFigure) bool { return f.id == r.Figure })
+		if k < 0 {
+			_, id, _ := strings.Cut(r.Figure, ":")
+			k = len(list)
+			list = append(list, familyFigure{
+				section: "supply", id: r.Figure, title: x.v.names.of(id, KindProcess, KindSupplier), unit: thing.Unit, kind: RowFlow,
+				values: make([]float64, len(x.v.periods.short)),
+			})
+		}
+		if list[k].past == nil {
+			list[k].past = map[string]float64{}
+		}
+		list[k].past[r.Period] = r.Value
+	}
+	return list
 }
 
 func (x *familyFigures) demand(thing Thing) []familyFigure {
@@ -90,9 +116,8 @@ func (x *familyFigures) demand(thing Thing) []familyFigure {
 	flow := func(id, title string, values []float64) {
 		list = append(list, familyFigure{section: "demand", id: id, title: title, unit: thing.Unit, kind: RowFlow, values: values})
 	}
-	if !f.unbounded[id] {
-		flow("demand", askedTitle, asked)
-	}
+	flow("demand", askedTitle, asked)
+	list[0].implied = f.unbounded[id]
 	flow("served", servedTitle, served)
 	list[len(list)-1].implied = !f.unbounded[id] && slices.EqualFunc(asked, served, near)
 	flow("lost", "lost", f.lost.of(id))
@@ -125,9 +150,9 @@ func (x *familyFigures) supply(thing Thing) []familyFigure {
 		}
 	}
 	source("moved", "under way before, less after", x.moved.of(thing.ID))
-	if sources := slices.DeleteFunc(slices.Clone(list), func(f familyFigure) bool { return f.zero() }); len(sources) > 1 {
-		flow("supply", "supply in all", total)
-	}
+	sources := slices.DeleteFunc(slices.Clone(list), func(f familyFigure) bool { return f.zero() })
+	flow("supply", "supply in all", total)
+	list[len(list)-1].implied = len(sources) < 2
 	flow("consumed", "used", x.f.consumed.of(thing.ID))
 	flow("disposed", "disposed of", x.f.disposed.of(thing.ID))
 	return list
@@ -231,6 +256,18 @@ func (x *familyFigures) money(thing Thing) []familyFigure {
 	return list
 }
 
+// before are the values of periods that another document has as history.
+func (x *familyFigures) before(other *familyFigures, values []float64) map[string]float64 {
+	past := map[string]float64{}
+	for i := range other.v.d.History {
+		label := other.v.d.History[i].Period
+		if t, ok := x.v.periods.index[label]; ok && t < len(values) && !math.IsNaN(values[t]) {
+			past[label] = values[t]
+		}
+	}
+	return past
+}
+
 // alignedTo lists the figures of a family over the periods of another document;
 // NaN where this one does not reach.
 func (x *familyFigures) alignedTo(other *familyFigures, thing Thing) []familyFigure {
@@ -246,6 +283,9 @@ func (x *familyFigures) alignedTo(other *familyFigures, thing Thing) []familyFig
 		return row
 	}
 	for i := range list {
+		if list[i].kind != RowRate {
+			list[i].past = x.before(other, list[i].values)
+		}
 		list[i].values = aligned(list[i].values)
 		if list[i].kind == RowRate {
 			list[i].of = aligned(list[i].of)

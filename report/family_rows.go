@@ -11,13 +11,20 @@ var sectionTitles = []struct{ id, title string }{
 type familyFigure struct {
 	section, id, title, unit string
 	kind                     RowKind
-	values                   []float64 // one a period; NaN: none. Of a rate what is counted
-	of                       []float64 // of a rate: what it is a share of
-	implied                  bool      // another figure says the same
+	values                   []float64          // one a period; NaN: none. Of a rate what is counted
+	of                       []float64          // of a rate: what it is a share of
+	implied                  bool               // another figure says the same
+	past                     map[string]float64 // by label of a period before the plan
 }
 
 // over is the figure of some periods; nil where it is not known for all of them.
 func (f *familyFigure) over(c *SheetColumn) *float64 {
+	if c.Kind == ColumnHistory {
+		if v, counted := f.past[c.Label]; counted {
+			return known(v, significantDigits)
+		}
+		return nil
+	}
 	var value, whole float64
 	for t := c.From; t <= c.To; t++ {
 		if f.kind == RowLevel && t < c.To {
@@ -39,7 +46,7 @@ func (f *familyFigure) over(c *SheetColumn) *float64 {
 	return known(value, significantDigits)
 }
 
-// hidden tells whether the figure says nothing.
+// hidden tells whether the plan says nothing by the figure.
 func (f *familyFigure) hidden() bool { return f.implied || f.zero() }
 
 func (f *familyFigure) zero() bool {
@@ -55,7 +62,7 @@ func (f *familyFigure) zero() bool {
 // periods that another figure reaches, all of them for nil.
 func (f *familyFigure) nothing(reach *familyFigure) *familyFigure {
 	none := *f
-	none.implied = false
+	none.implied, none.past = false, nil
 	none.values, none.of = make([]float64, len(f.values)), make([]float64, len(f.values))
 	for t := range none.values {
 		if reach != nil && math.IsNaN(reach.values[t]) {
@@ -80,7 +87,7 @@ func sheetSections(columns []SheetColumn, figures, last []familyFigure, beside b
 	for _, s := range sectionTitles {
 		section := SheetSection{ID: s.id, Title: s.title, Rows: []SheetRow{}}
 		add := func(now, old *familyFigure) {
-			if now.section == s.id && !(now.hidden() && (old == nil || old.hidden())) {
+			if now.section == s.id && (len(now.past) > 0 || !now.hidden() || old != nil && !old.hidden()) {
 				section.Rows = append(section.Rows, newSheetRow(columns, now, old, beside))
 			}
 		}
@@ -122,7 +129,7 @@ func newSheetRow(columns []SheetColumn, now, old *familyFigure, beside bool) She
 		if counted && difference != nil && columns[k].Kind != ColumnTotal {
 			sum += *difference
 			cumulative = known(sum, significantDigits)
-		} else if columns[k].Kind != ColumnTotal {
+		} else if columns[k].Kind == ColumnPeriod || columns[k].Kind == ColumnQuarter {
 			counted = false
 		}
 		row.Last, row.Difference, row.Cumulative = append(row.Last, value), append(row.Difference, difference), append(row.Cumulative, cumulative)

@@ -335,3 +335,43 @@ func TestFamiliesThatAreAskedFor(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestHistoryStandsBeforeThePlan counts two months before the plan, of which the last plan knew one.
+func TestHistoryStandsBeforeThePlan(t *testing.T) {
+	_, documents := stored(t)
+	d := *documents["months12"]
+	family := ""
+	for _, sheet := range NewFamilySheets(&d, nil, FamilyOptions{}) {
+		if row := rowOf(&sheet, "demand"); row != nil && row.Title == "demand" {
+			family = sheet.Family.ID
+		}
+	}
+	d.History = []model.HistoryRow{
+		{Family: family, Period: "2026-12", Figure: "demand", Value: 70}, {Family: family, Period: "2026-11", Figure: "demand", Value: 60},
+		{Family: family, Period: "2026-12", Figure: "made:old_line", Value: 5},
+	}
+	last := d
+	last.Scenario.Periods = append([]string{"2026-12"}, d.Scenario.Periods[:11]...)
+	tables, forecast := *d.Plan, 64.0
+	tables.Demand = append([]model.DemandRow{{Demand: "x", Item: family, Period: "2026-12", Asked: &forecast, Served: forecast}}, tables.Demand...)
+	last.Plan, last.History = &tables, nil
+	sheet := NewFamilySheets(&d, &last, FamilyOptions{Families: []string{family}})[0]
+	var kinds []ColumnKind
+	for _, c := range sheet.Columns[:3] {
+		kinds = append(kinds, c.Kind)
+	}
+	if diff := cmp.Diff([]ColumnKind{ColumnHistory, ColumnHistory, ColumnPeriod}, kinds); diff != "" || sheet.Columns[0].Label != "2026-11" {
+		t.Fatalf("columns %v", sheet.Columns)
+	}
+	row := rowOf(&sheet, "demand")
+	if *row.Plan[0] != 60 || *row.Plan[1] != 70 || row.Last[0] != nil || *row.Last[1] != 64 || *row.Difference[1] != 6 || *row.Cumulative[1] != 6 {
+		t.Errorf("history of demand: %v", row)
+	}
+	if old := rowOf(&sheet, "made:old_line"); old == nil || old.Plan[0] != nil || *old.Plan[1] != 5 || *old.Plan[2] != 0 {
+		t.Errorf("a source that the plan does not know: %v", old)
+	}
+	total := sheet.Columns[len(sheet.Columns)-1]
+	if total.Kind != ColumnTotal || *row.Plan[len(row.Plan)-1] != *rowOf(&NewFamilySheets(documents["months12"], nil, FamilyOptions{Families: []string{family}})[0], "demand").Plan[len(row.Plan)-3] {
+		t.Error("history counts in the total")
+	}
+}

@@ -139,12 +139,12 @@ func supplyKind(id string) (kind string, source bool) {
 	return id, id == "moved"
 }
 
-// timeColumns are the columns but for that of the whole horizon, unless there is
-// no other.
+// timeColumns are the columns of the plan but for that of the whole horizon,
+// unless there is no other.
 func timeColumns(columns []SheetColumn) []int {
 	var list []int
 	for c := range columns {
-		if columns[c].Kind != ColumnTotal {
+		if columns[c].Kind == ColumnPeriod || columns[c].Kind == ColumnQuarter {
 			list = append(list, c)
 		}
 	}

@@ -23,7 +23,8 @@ capacity, and money. The first periods have a column each, up to the end of a qu
 (fiscal ones where the calendar has them) and the whole horizon.
 
 With --last, the JSON of the plan before, every figure that differs is shown four times: last plan, new
-plan, difference, and the difference so far.
+plan, difference, and the difference so far. --history brings what was counted before the plan: demand, served, lost,
+supply, stock, backlog, made:PROCESS and bought:SUPPLIER, one row of CSV for each family and period.
 
 --pack writes one page for those who decide, which needs nothing else and prints: findings, the decision
 asked for, the plan in pictures, what limits cost, money against budget, options with their price, risks,
@@ -43,6 +44,7 @@ const reportExample = `  steelyard report scenario.yaml
 type reportOptions struct {
 	plan     planOptions
 	last     string
+	history  string
 	families report.FamilyOptions
 	pack     bool
 	ask      asked
@@ -78,6 +80,7 @@ func newReportCmd(g *globals) *cobra.Command {
 	o.plan.format = choice{allowed: []string{"table", "md", "html", "json", workbookFormat}}
 	o.plan.addFlags(cmd.Flags())
 	cmd.Flags().StringVar(&o.last, "last", "", "the JSON of the `PLAN` before, to show beside this one")
+	cmd.Flags().StringVar(&o.history, "history", "", "show what was counted before the plan, from a CSV `FILE` with the columns family, period, figure and value")
 	cmd.Flags().StringArrayVar(&o.families.Families, "family", nil, "only the sheet of the family with this `ID`; may be repeated")
 	cmd.Flags().IntVar(&o.families.Detail, "detail", 0, "so many `PERIODS` have a column of their own, to the end of a quarter (default 6)")
 	cmd.Flags().BoolVar(&o.pack, "pack", false, "write the executive pack: one page of HTML, or Markdown")
@@ -124,6 +127,9 @@ func (g *globals) writeReport(ctx context.Context, o *reportOptions, path string
 	if err := knownFamilies(o.families.Families, &document.Scenario); err != nil {
 		return err
 	}
+	if err := g.addHistory(o, document); err != nil {
+		return err
+	}
 	answer := report.NewReportDocument(document, last, o.families)
 	return g.deliver(o.plan.out, func(w io.Writer) error {
 		switch o.plan.format.or(o.plan.out, "table") {
@@ -139,6 +145,23 @@ func (g *globals) writeReport(ctx context.Context, o *reportOptions, path string
 		}
 		return answer.Text(w, g.textOptions(&o.plan))
 	})
+}
+
+// addHistory adds what was counted before the plan to its document.
+func (g *globals) addHistory(o *reportOptions, document *report.Document) error {
+	if o.history == "" {
+		return nil
+	}
+	text, err := g.read(o.history)
+	if err != nil {
+		return failf(exitInvalid, "read history %q: %s", o.history, err)
+	}
+	rows, err := intake.ReadHistory(o.history, text, familyIDs(&document.Scenario), document.Scenario.Periods[0])
+	if err != nil {
+		return failf(exitInvalid, "%s", err)
+	}
+	document.History = rows
+	return nil
 }
 
 // lastPlan reads the plan before; nil where none is named.
@@ -222,12 +245,7 @@ func (g *globals) documentOf(loaded *intake.Loaded, a answer) (*report.Document,
 
 // knownFamilies refuses an id that is no family.
 func knownFamilies(ids []string, s *report.ScenarioInfo) error {
-	var known []string
-	for _, thing := range s.Things {
-		if thing.Kind == report.KindFamily {
-			known = append(known, thing.ID)
-		}
-	}
+	known := familyIDs(s)
 	for _, id := range ids {
 		if !slices.Contains(known, id) {
 			f := failf(exitUsage, "there is no family %q", id)
@@ -236,4 +254,14 @@ func knownFamilies(ids []string, s *report.ScenarioInfo) error {
 		}
 	}
 	return nil
+}
+
+func familyIDs(s *report.ScenarioInfo) []string {
+	var list []string
+	for _, thing := range s.Things {
+		if thing.Kind == report.KindFamily {
+			list = append(list, thing.ID)
+		}
+	}
+	return list
 }

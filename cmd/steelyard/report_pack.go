@@ -91,6 +91,9 @@ func (g *globals) writePack(ctx context.Context, o *reportOptions, path string) 
 	if err != nil || pack.Plan == nil {
 		return err
 	}
+	if err := g.addHistory(o, pack.Plan); err != nil {
+		return err
+	}
 	return g.deliver(o.plan.out, func(w io.Writer) error {
 		if o.plan.format.or(o.plan.out, "html") == "md" {
 			return pack.Markdown(w)
