@@ -347,7 +347,8 @@ func TestHistoryStandsBeforeThePlan(t *testing.T) {
 		}
 	}
 	d.History = []model.HistoryRow{
-		{Family: family, Period: "2026-12", Figure: "demand", Value: 70}, {Family: family, Period: "2026-11", Figure: "demand", Value: 60},
+		{Family: family, Period: "2026-12", Figure: "demand", Value: 70},
+		{Family: family, Period: "2026-11", Figure: "demand", Value: 60},
 		{Family: family, Period: "2026-12", Figure: "made:old_line", Value: 5},
 	}
 	last := d
