@@ -81,3 +81,24 @@ func TestSpansFollowTheFiscalYear(t *testing.T) {
 		})
 	}
 }
+
+func TestWindowsFollowTheFiscalYear(t *testing.T) {
+	weeks := model.Layout{
+		Start: "2026-W01", Horizon: []model.Stretch{{Periods: 30, Bucket: model.Week}},
+		Fiscal: &model.Fiscal{Pattern: "4-4-5", Ends: model.YearEnd{Weekday: 6, Month: 1}, NamedBy: model.NamedByEnd},
+	}
+	c, err := weeks.Calendar()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for over, want := range map[string][]model.Window{
+		model.OverMonth:   {{From: 0, To: 3}, {From: 4, To: 7}, {From: 8, To: 12}, {From: 13, To: 16}, {From: 17, To: 20}, {From: 21, To: 25}, {From: 26, To: 29}},
+		model.OverQuarter: {{From: 0, To: 12}, {From: 13, To: 25}, {From: 26, To: 29}},
+		model.OverYear:    {{From: 0, To: 29}},
+	} {
+		got, known := c.Windows(over)
+		if diff := cmp.Diff(want, got); diff != "" || !known {
+			t.Errorf("over a %s (-want +got):\n%s", over, diff)
+		}
+	}
+}

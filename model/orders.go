@@ -48,11 +48,12 @@ const (
 type Window struct{ From, To int }
 
 // Windows are the stretches of the horizon that a rule holds over: the whole
-// horizon (also for ""), every period, every calendar month, quarter or year,
-// as far as it lies within the horizon (a period belongs to the one that it
-// starts in), or every stretch of so many periods in a row ("3 periods"; the
-// whole horizon where it is shorter). They are ordered by their last period,
-// and no two have the same one. The second result is false for other words.
+// horizon (also for ""), every period, every month, quarter or year, fiscal
+// ones where the calendar has them, as far as it lies within the horizon (a
+// period belongs to the one that it starts in), or every stretch of so many
+// periods in a row ("3 periods"; the whole horizon where it is shorter). They
+// are ordered by their last period, and no two have the same one. The second
+// result is false for other words.
 func (c Calendar) Windows(over string) ([]Window, bool) {
 	n := len(c.Periods)
 	switch over {
@@ -81,24 +82,16 @@ func rolling(periods, length int) []Window {
 }
 
 func (c Calendar) calendarWindows(over string) []Window {
-	number := func(t int) int {
-		start := c.Periods[t].Start
-		month := int(start.Month()) - 1
-		switch over {
-		case OverYear:
-			return start.Year()
-		case OverQuarter:
-			return start.Year()*4 + month/3
-		}
-		return start.Year()*12 + month
-	}
+	bucket := map[string]Bucket{OverMonth: Month, OverQuarter: Quarter, OverYear: Year}[over]
 	var windows []Window
+	var since string
 	for t := range c.Periods {
-		if last := len(windows) - 1; last >= 0 && number(t) == number(windows[last].From) {
-			windows[last].To = t
+		label := c.Fiscal.natural(bucket, c.Periods[t].Start).Label
+		if t > 0 && label == since {
+			windows[len(windows)-1].To = t
 			continue
 		}
-		windows = append(windows, Window{t, t})
+		windows, since = append(windows, Window{t, t}), label
 	}
 	return windows
 }
