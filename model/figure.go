@@ -48,9 +48,10 @@ const (
 // no money or no account of it.
 func PlanLines() []PlanLine {
 	costs := Accounts()[Revenue+1:]
+	goods := slices.DeleteFunc(slices.Clone(costs), Account.BelowMargin)
 	lines := []PlanLine{
 		{LineProfit, "profit", "revenue less all cost", true, false, moneyIn, costs},
-		{LineMargin, "margin", "revenue less what is made, bought and moved: the accounts making, purchases and moving", true, false, moneyIn, []Account{Making, Purchases, Moving}},
+		{LineMargin, "gross margin", "the gross margin of the statement: revenue less all cost but emissions, promotions, launches, write-offs, options, closing stock, interest and tax", true, false, moneyIn, goods},
 		{LineCost, "cost", "all cost", false, false, moneyOut, costs},
 		{Revenue.ID(), Revenue.Title(), "what is earned with what is served", true, false, moneyIn, nil},
 	}

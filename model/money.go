@@ -72,6 +72,16 @@ func (a Account) ID() string { return accountNames[a].id }
 // Title is the name of the account for people.
 func (a Account) Title() string { return accountNames[a].title }
 
+// BelowMargin tells whether the account stands below the gross margin. All other
+// costs are costs of goods.
+func (a Account) BelowMargin() bool {
+	switch a {
+	case EmissionCost, PromotionCost, LaunchCost, WriteOffs, Investment, ClosingValue, Interest, TaxPaid:
+		return true
+	}
+	return false
+}
+
 // Statement is the real money of a plan, by account and period, in the
 // scenario's currency. Revenue is income and all other accounts are cost;
 // every amount is positive where it is usual.

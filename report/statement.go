@@ -60,12 +60,6 @@ const (
 	lineOtherCost   = "at_other_cost"
 )
 
-// afterMargin are the accounts below the gross margin; all other costs are
-// costs of goods.
-func afterMargin() []model.Account {
-	return []model.Account{model.EmissionCost, model.PromotionCost, model.LaunchCost, model.WriteOffs, model.Investment, model.ClosingValue, model.Interest, model.TaxPaid}
-}
-
 // StatementSpans lists the spans of time that a statement can have.
 func StatementSpans() []string {
 	return []string{model.OverQuarter, model.OverPeriod, model.OverYear, model.OverHorizon}
@@ -142,7 +136,7 @@ func (b *statementBuilder) statement() {
 		line := b.line(a.ID(), a.Title(), Cost, cells[a])
 		switch {
 		case a == model.Revenue || idle(cells[a]):
-		case slices.Contains(afterMargin(), a):
+		case a.BelowMargin():
 			addCoins(after, cells[a], 1)
 			below = append(below, line)
 		default:
@@ -273,7 +267,7 @@ func (b *statementBuilder) bridge(goods [][]int64, direct [][][]int64) []Contrib
 	}
 	for _, a := range model.Accounts() {
 		known := a == model.Revenue || a == model.Making || a == model.Purchases
-		if !known && !slices.Contains(analysis.DirectAccounts(), a) && !slices.Contains(afterMargin(), a) {
+		if !known && !slices.Contains(analysis.DirectAccounts(), a) && !a.BelowMargin() {
 			add(a.ID(), a.Title(), cells[a])
 		}
 	}

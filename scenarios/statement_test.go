@@ -108,6 +108,24 @@ func TestEveryStatementAddsUpInEveryDirectionToTheMoneyOfTheAudit(t *testing.T) 
 	})
 }
 
+func TestTheFigureMarginIsTheGrossMarginOfTheStatement(t *testing.T) {
+	forEach(t, func(t *testing.T, sub *subject) {
+		books, found := booksOf(t, sub)
+		s, r := sub.scenario, sub.plan(t)
+		d := report.NewStatementDocument(report.Input{Scenario: s, Result: r, Audit: found}, books, model.OverHorizon)
+		periods := make([]int, s.Calendar.Len())
+		for p := range periods {
+			periods[p] = p
+		}
+		margin := s.Measures().FigureValue(&model.Figure{Line: model.LineMargin}, periods, r.Plan, found.Money)
+		for i := range d.Lines {
+			if line := &d.Lines[i]; line.ID == "gross_margin" && math.Abs(line.Total-margin) > 0.0051 {
+				t.Errorf("the statement has a gross margin of %v, the figure is %v", line.Total, margin)
+			}
+		}
+	})
+}
+
 func TestEntriesOfTheAuditAddUpToItsMoney(t *testing.T) {
 	forEach(t, func(t *testing.T, sub *subject) {
 		_, found := booksOf(t, sub)
