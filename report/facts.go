@@ -124,3 +124,15 @@ func failures(s *model.Scenario, found *audit.Report) []string {
 	}
 	return list
 }
+
+// NewRelations lays out relations for judging.
+func NewRelations(list []analysis.Relation) []regress.Relation {
+	var out []regress.Relation
+	for _, x := range list {
+		out = append(out, regress.Relation{
+			Name: x.Name, Change: x.Change, LeftOut: x.LeftOut, Sense: x.Sense, Status: string(x.Status), Broken: x.Broken, Hint: x.Hint,
+			Wanted: known(x.Wanted, significantDigits), Found: known(x.Found, significantDigits), Allowed: clean(x.Allowed, sweepDigits),
+		})
+	}
+	return out
+}

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/steelyard-sop/steelyard/audit"
+	"github.com/steelyard-sop/steelyard/metamorph"
 	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/solver/lp"
 )
@@ -124,14 +125,14 @@ func TestAPeriodInTwoHalvesIsTheSamePeriod(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := withoutHeads(randomPlant(t))
 		at := rapid.IntRange(0, s.Calendar.Len()-1).Draw(t, "period in two")
-		compare(t, best(t, s), best(t, inTwo(s, at)))
+		compare(t, best(t, s), best(t, changed(t)(metamorph.Split(s, at))))
 	})
 }
 
 func TestAFamilyThatWasTwoIsTheSameFamily(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := withoutHeads(randomPlant(t))
-		compare(t, best(t, s), best(t, twins(s)))
+		compare(t, best(t, s), best(t, changed(t)(metamorph.Twins(s, "tools"))))
 	})
 }
 
@@ -151,80 +152,12 @@ func withoutHeads(s *model.Scenario) *model.Scenario {
 	return s
 }
 
-// inTwo cuts period at in two: each half has half of all that is per period.
-// What is stated for the end of a period holds at the end of the second half.
-func inTwo(s *model.Scenario, at int) *model.Scenario {
-	n := s.Calendar.Len()
-	spread := func(first, second float64, series ...*model.Series) {
-		for _, v := range series {
-			if !v.IsSet() {
-				continue
-			}
-			cut := make([]float64, 0, n+1)
-			for t := range n {
-				if t == at {
-					cut = append(cut, first*v.At(t))
-					cut = append(cut, second*v.At(t))
-					continue
-				}
-				cut = append(cut, v.At(t))
-			}
-			*v = model.PerPeriod(cut)
+// changed is a scenario to which a change applies.
+func changed(t *rapid.T) func(s *model.Scenario, against string) *model.Scenario {
+	return func(s *model.Scenario, against string) *model.Scenario {
+		if against != "" {
+			t.Fatalf("the change is left out: %s", against)
 		}
+		return s
 	}
-	flow := func(l *model.Limit) { spread(0.5, 0.5, &l.Value); spread(1, 1, &l.Penalty) }
-	end := func(l *model.Limit) { spread(nan, 1, &l.Value); spread(1, 1, &l.Penalty) }
-	for i := range s.Families {
-		spread(1, 1, &s.Families[i].Price)
-	}
-	p, line, d := &s.Processes[0], &s.Resources[0], s.Demand
-	spread(1, 1, &p.Cost)
-	flow(&p.Output.Max)
-	flow(&line.Capacity)
-	flow(&line.Overtime.Max)
-	for i := range s.Suppliers[0].Sells {
-		spread(1, 1, &s.Suppliers[0].Sells[i].Price)
-		flow(&s.Suppliers[0].Sells[i].Capacity)
-	}
-	for i := range s.Inventory {
-		spread(0, 1, &s.Inventory[i].HoldingCost)
-		end(&s.Inventory[i].Min)
-		end(&s.Inventory[i].Max)
-	}
-	for i := range d {
-		flow(&d[i].Quantity)
-		flow(&d[i].Min)
-		flow(&d[i].Max)
-		flow(&d[i].Lost.Max)
-		spread(0, 1, &d[i].Backlog.Cost)
-		spread(1, 1, &d[i].Price, &d[i].Lost.Cost)
-		end(&d[i].Backlog.Max)
-	}
-	s.Calendar = calendar(n + 1)
-	return s
-}
-
-// twins makes two families of tools, each with half of what tools have. They
-// share the line and the steel.
-func twins(s *model.Scenario) *model.Scenario {
-	half := func(limits ...*model.Limit) {
-		for _, l := range limits {
-			times(0.5, &l.Value)
-		}
-	}
-	stock := &s.Inventory[1]
-	stock.Opening /= 2
-	half(&stock.Min, &stock.Max, &stock.Closing.Min)
-	d := &s.Demand[0]
-	half(&d.Quantity, &d.Backlog.Max, &d.Backlog.Closing, &d.Lost.Max)
-	half(&s.Processes[0].Output.Max)
-
-	other, process, kept, asked := s.Families[0], s.Processes[0], *stock, *d
-	other.ID, process.ID, process.Makes = "tools2", "assemble2", one("tools2")
-	kept.ID, kept.Item, asked.ID, asked.Item = "tools2", "tools2", "tools2", "tools2"
-	s.Families = []model.Item{s.Families[0], other, s.Families[1]}
-	s.Processes = append(s.Processes, process)
-	s.Inventory = append(s.Inventory, kept)
-	s.Demand = []model.Demand{s.Demand[0], asked, s.Demand[1]}
-	return s
 }

@@ -26,6 +26,11 @@ same unless --allow, or "allow" in the file, says how far it and other figures m
 "cost <= +2 %", "fill_rate >= -0.5", "stock.* = 5 %". --update writes the baseline anew, whole or
 not at all, and shows what moved.
 
+--metamorphic needs nothing that is expected: each scenario is planned again with money in another coin, as
+a larger company, with a period in two halves, a family as two, other ids in another order, more room, a row
+that says nothing new, and solved in other ways. What must hold between the objectives is checked; --all
+says what was left out, and why.
+
 On GitHub what is wrong is also shown beside the line of the file. Results of scenarios that have not
 changed come from the cache of the user; --no-cache neither reads nor keeps any.
 
@@ -36,6 +41,7 @@ const checkExample = `  steelyard check scenarios
   steelyard check plant.yaml plant.yaml#high -o json
   steelyard check scenarios --baseline scenarios/baseline.json --update
   steelyard check scenarios --baseline scenarios/baseline.json --allow 'cost <= +2 %'
+  steelyard check scenarios --metamorphic
   steelyard check scenarios --junit checks.xml --summary summary.md`
 
 type checkOptions struct {
@@ -54,6 +60,7 @@ type checkOptions struct {
 	width      int
 	all        bool
 	noCache    bool
+	relations  bool
 }
 
 func newCheckCmd(g *globals) *cobra.Command {
@@ -85,6 +92,7 @@ func newCheckCmd(g *globals) *cobra.Command {
 	flags.DurationVar(&o.timeLimit, "time-limit", 0, "stop each scenario after this `TIME`: 30s, 5m (default no limit)")
 	flags.IntVar(&o.width, "width", 0, "`COLUMNS` of the table (default that of the terminal, or 80)")
 	flags.BoolVar(&o.all, "all", false, "show everything in the table")
+	flags.BoolVar(&o.relations, "metamorphic", false, "also change each scenario in ways of which it is known what they do to the best plan")
 	flags.BoolVar(&o.noCache, "no-cache", false, "neither use nor keep results of earlier checks")
 	return cmd
 }

@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/steelyard-sop/steelyard/analysis"
 	"github.com/steelyard-sop/steelyard/audit"
 	"github.com/steelyard-sop/steelyard/intake"
 	"github.com/steelyard-sop/steelyard/regress"
@@ -51,6 +52,9 @@ func (g *globals) newCheckRun(o *checkOptions, files []string) (*checkRun, error
 	r := &checkRun{options: o, engine: engine, files: files, checked: make([][]checked, len(files)), cache: noCache()}
 	if !o.noCache && o.timeLimit == 0 {
 		setting := cacheSetting{Format: cacheFormat, Engine: engineName + " " + engine.Version(), Gap: o.gap, Base: "check", Alone: true}
+		if o.relations {
+			setting.Base = "check with relations"
+		}
 		r.cache = keptResults("checks", setting, func(wrong error) {
 			g.note("warning: the results of these checks are not kept: %v", wrong)
 		})
@@ -177,6 +181,9 @@ func givenBy(loaded *intake.Loaded) func(path string) bool {
 	}
 }
 
+// relationTime is what one changed scenario may take; those that take longer are left out.
+const relationTime = time.Minute
+
 // facts are taken from the cache, or found by planning.
 func (r *checkRun) facts(ctx context.Context, loaded *intake.Loaded, hash string) (*regress.Facts, error) {
 	known := new(regress.Facts)
@@ -197,6 +204,15 @@ func (r *checkRun) facts(ctx context.Context, loaded *intake.Loaded, hash string
 		input.Audit = audit.Check(s, result.Plan, claimOf(result))
 	}
 	facts := report.NewFacts(input, nil)
+	if r.options.relations {
+		relations, err := analysis.Relations(ctx, r.engine, s, result, analysis.RelationOptions{
+			RelGap: r.options.gap, TimeLimit: cmp.Or(r.options.timeLimit, relationTime),
+		})
+		if err != nil {
+			return nil, err
+		}
+		facts.Relations = report.NewRelations(relations)
+	}
 	switch result.Status {
 	case solver.Optimal, solver.Infeasible, solver.Unbounded: // the others depend on the time that was given
 		err = r.cache.put(hash, facts)
