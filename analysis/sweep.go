@@ -15,8 +15,8 @@ import (
 // begins at the best plan of the base, not at that of the one before, and one with
 // whole numbers is solved just as by itself.
 //
-// The best objective and the status depend on the scenario alone. Which of
-// several equally good plans is found may also depend on where the solve began.
+// The best objective and the status depend on the scenario alone, and so does which
+// of several equally good plans is chosen where there are no whole numbers.
 type Sweep struct {
 	engine  solver.Engine
 	base    *solver.Formulation
@@ -75,6 +75,7 @@ func (w *Sweep) solve(ctx context.Context, engine solver.Engine, s *model.Scenar
 		return Outcome{}, err
 	}
 	o := w.options.Options
+	o.AnyWhole = true // to choose among whole numbers is a search as long as that for the best
 	if !w.options.Cold && !isNoise(w.base.Problem, f.Problem) {
 		o.Basis = basis
 	}

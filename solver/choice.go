@@ -1,6 +1,7 @@
 package solver
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -30,42 +31,58 @@ func (f *Formulation) choose(ctx context.Context, engine Engine, sol *lp.Solutio
 	case sol.Stop != lp.Optimal:
 		return sol, Choice{Reason: "the plan is not proven to be best"}, nil
 	}
-	c := &chooser{f: f, ctx: ctx, engine: engine, o: o, problem: f.Problem}
-	linear := sol
-	if f.Problem.IsInteger() && !o.Relax {
-		if linear = sol.Fixed; linear == nil || linear.Stop != lp.Optimal {
-			return sol, Choice{Reason: "its whole numbers leave no problem that can be solved"}, nil
-		}
-		c.problem = fixedAt(f.Problem, linear.ColValue)
-	} else if f.Problem.IsInteger() {
-		c.problem = f.Problem.Clone()
-		c.problem.ColKind = nil
-	}
-	if linear.Basis == nil || linear.RowDual == nil {
-		return sol, Choice{Reason: "the plan is no vertex"}, nil
-	}
-	whole := c.problem != f.Problem && !o.Relax
-	x, why, err := c.linear(linear)
+	c := &chooser{f: f, ctx: ctx, engine: engine, o: o}
+	chosen, why, err := c.choose(sol)
 	if err != nil {
 		return nil, Choice{}, fmt.Errorf("choose among the best plans of scenario %q: %w", f.Scenario.Name, err)
 	}
-	if why != "" {
-		return sol, Choice{Reason: why}, nil
+	return chosen, Choice{Canonical: why == "", Reason: why}, nil
+}
+
+// choose chooses whole numbers, where there are any, and then the rest. why tells
+// what went wrong: then what is chosen is as good, but not the preferred plan.
+func (c *chooser) choose(sol *lp.Solution) (chosen *lp.Solution, why string, err error) {
+	p := c.f.Problem
+	if !p.IsInteger() {
+		c.problem = p
+		return c.rest(sol)
 	}
-	chosen, choice := *sol, Choice{Canonical: !whole}
-	if whole {
-		choice.Reason = "its whole numbers are the first that were found"
+	if c.o.Relax {
+		c.problem = p.Clone()
+		c.problem.ColKind = nil
+		return c.rest(sol)
 	}
-	switch {
-	case x == nil:
-	case whole:
-		fixed := *linear
-		c.put(&fixed, x)
-		chosen.Fixed = &fixed
-	default:
-		c.put(&chosen, x)
+	if sol.Fixed == nil || sol.Fixed.Stop != lp.Optimal {
+		return sol, "its whole numbers leave no problem that can be solved", nil
 	}
-	return &chosen, choice, nil
+	whole, first := sol, "its whole numbers are the first that were found"
+	if !c.o.AnyWhole {
+		if whole, first, err = c.whole(sol); err != nil {
+			return nil, "", err
+		}
+	}
+	c.problem = fixedAt(p, whole.Fixed.ColValue)
+	fixed, why, err := c.rest(whole.Fixed)
+	if err != nil {
+		return nil, "", err
+	}
+	out := *whole
+	out.Fixed = fixed
+	return &out, cmp.Or(first, why), nil
+}
+
+// rest chooses among the best solutions of a linear problem, given any.
+func (c *chooser) rest(sol *lp.Solution) (chosen *lp.Solution, why string, err error) {
+	if sol.Basis == nil || sol.RowDual == nil {
+		return sol, "the plan is no vertex", nil
+	}
+	x, why, err := c.linear(sol)
+	if x == nil || why != "" || err != nil {
+		return sol, why, err
+	}
+	out := *sol
+	out.ColValue, out.RowValue = x, c.activity(x)
+	return &out, "", nil
 }
 
 // readChosen chooses a plan, and reads it.
@@ -83,7 +100,7 @@ type chooser struct {
 	ctx     context.Context
 	engine  Engine
 	o       Options
-	problem *lp.Problem
+	problem *lp.Problem // the linear one
 }
 
 // linear chooses one of the best solutions, given any. It is nil where there is no
@@ -173,11 +190,6 @@ func (c *chooser) activity(x []float64) []float64 {
 		}
 	}
 	return rows
-}
-
-// put makes values those of a solution.
-func (c *chooser) put(sol *lp.Solution, x []float64) {
-	sol.ColValue, sol.RowValue = x, c.activity(x)
 }
 
 // told is what ties tell columns apart by, to begin colours with.

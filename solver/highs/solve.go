@@ -63,8 +63,8 @@ func (e *Engine) solve(ctx context.Context, prepared *preparedProblem, opts lp.O
 // checkOptions finds options that do not fit the problem.
 func checkOptions(p *lp.Problem, o *lp.Options) error {
 	switch {
-	case o.TimeLimit < 0 || o.RelGap < 0 || o.AbsGap < 0 || o.Threads < 0 || o.Seed < 0:
-		return fmt.Errorf("highs: a time limit, gap, seed or number of threads is negative: %+v", *o)
+	case o.TimeLimit < 0 || o.RelGap < 0 || o.AbsGap < 0 || o.NodeLimit < 0 || o.Threads < 0 || o.Seed < 0:
+		return fmt.Errorf("highs: a limit, gap, seed or number of threads is negative: %+v", *o)
 	case math.IsNaN(o.RelGap) || math.IsNaN(o.AbsGap):
 		return errors.New("highs: a gap is not a number")
 	case o.Basis != nil && (len(o.Basis.Cols) != p.NumCols() || len(o.Basis.Rows) != p.NumRows()):
@@ -162,6 +162,9 @@ func (r *run) setOptions() error {
 	}
 	if o.AbsGap > 0 {
 		err = errors.Join(err, m.SetFloat("mip_abs_gap", o.AbsGap))
+	}
+	if o.NodeLimit > 0 {
+		err = errors.Join(err, m.SetInt("mip_max_nodes", o.NodeLimit))
 	}
 	if t := r.prepared.mipTolerance; t > 0 {
 		err = errors.Join(err, m.SetFloat("mip_feasibility_tolerance", t))

@@ -34,6 +34,7 @@ type Options struct {
 	TimeLimit time.Duration // of the engine's work on this problem; 0: none
 	RelGap    float64       // a solve with integers may stop at this relative gap; 0: the engine's default of 1e-4
 	AbsGap    float64       // or at this absolute gap, in the unit of the objective; 0: the engine's default of 1e-6
+	NodeLimit int           // of a solve with integers: nodes of the search; 0: none. Unlike a time limit it gives the same result always
 	Threads   int           // 0: 1. More than one is only worth it for a large problem with integers
 	Algorithm Algorithm
 
