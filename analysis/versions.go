@@ -9,8 +9,8 @@ import (
 )
 
 // Versions plans valid scenarios that stand beside that of the study, each from
-// where the best plan of the study is: of plans that are equally good one near
-// to it is found, so that a comparison shows causes rather than chance. What
+// where the best plan of the study is: of plans that are equally good the one
+// nearest to it is chosen, so that a comparison shows causes rather than chance. What
 // becomes of one of them is never an error: that is one of the engine or of the
 // formulation.
 func (st *Study) Versions(ctx context.Context, scenarios []*model.Scenario, o solver.Options) ([]*solver.Result, error) {
@@ -34,6 +34,9 @@ func (st *Study) version(ctx context.Context, s *model.Scenario, o solver.Option
 	o.Basis, o.Progress = st.best.Basis, nil
 	if st.Result.Status.HasPlan() {
 		o.Start = st.Result.Plan
+		tables := st.Result.Plan.Tables(st.Formulation.Scenario)
+		decisions, _ := s.Decided(&tables)
+		o.Near = &solver.Near{Decisions: decisions}
 	}
 	return f.Solve(ctx, st.engine, o)
 }

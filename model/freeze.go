@@ -18,14 +18,31 @@ type decision struct{ quantity, key, period string }
 func (s *Scenario) Freeze(tables *Tables, periods int, path string) (locks []Lock, gone []string, err error) {
 	m := s.Measures()
 	values, labels := tables.decisions(s, m), map[string]bool{}
-	known := map[[2]string]bool{}
 	for d := range values {
-		labels[d.period], known[[2]string{d.quantity, d.key}] = true, true
+		labels[d.period] = true
 	}
 	for _, p := range s.Calendar.Periods[:min(periods, s.Calendar.Len())] {
 		if !labels[p.Label] {
 			return nil, nil, fmt.Errorf("the plan has no period %s", p.Label)
 		}
+	}
+	return s.locksOf(values, m, periods, path), s.goneFrom(values, m, periods), nil
+}
+
+// Decided lists what a plan decides in the periods and about the things that the
+// scenario has, by the labels of the periods: NaN where it decides nothing. It
+// returns what it decides about other things, as Freeze does.
+func (s *Scenario) Decided(tables *Tables) (decisions []Lock, gone []string) {
+	m, n := s.Measures(), s.Calendar.Len()
+	values := tables.decisions(s, m)
+	return s.locksOf(values, m, n, ""), s.goneFrom(values, m, n)
+}
+
+// locksOf are the values of the first periods as locks.
+func (s *Scenario) locksOf(values map[decision]float64, m *Measures, periods int, path string) (locks []Lock) {
+	known := map[[2]string]bool{}
+	for d := range values {
+		known[[2]string{d.quantity, d.key}] = true
 	}
 	for _, quantity := range acted {
 		for _, key := range m.LockKeys(quantity) {
@@ -42,7 +59,7 @@ func (s *Scenario) Freeze(tables *Tables, periods int, path string) (locks []Loc
 			locks = append(locks, Lock{Quantity: quantity, Key: key, Path: path, Limit: Limit{Value: PerPeriod(numbers)}})
 		}
 	}
-	return locks, s.goneFrom(values, m, periods), nil
+	return locks
 }
 
 // goneFrom lists decisions about what the scenario has not.

@@ -89,7 +89,7 @@ type Item struct {
 	Properties []Property `json:"properties,omitempty"`
 
 	// StandardCost is money that one unit counts for in the books; where unset
-	// it is rolled up. It steers nothing.
+	// it is rolled up. It steers nothing but the choice among equally good plans.
 	StandardCost Series `json:"standard_cost,omitzero"`
 
 	Dispose Dispose `json:"dispose,omitzero"`

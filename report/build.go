@@ -63,6 +63,7 @@ func (d *Document) addPlan(s *model.Scenario, r *solver.Result) {
 	d.Objective.Value = known(r.Value, significantDigits)
 	d.Objective.Bound = known(r.Bound, significantDigits)
 	d.Objective.Gap = known(r.Gap, significantDigits)
+	d.Stability = newStability(r)
 	d.Choice = &Choice{Canonical: r.Choice.Canonical, Reason: r.Choice.Reason}
 	d.Money = newMoney(s, r)
 	d.Penalties = newPenalties(s, r.Penalties)

@@ -21,6 +21,8 @@ type Document struct {
 
 	Choice *Choice `json:"choice"` // how the plan was chosen among equally good ones; null without a plan
 
+	Stability *Stability `json:"stability,omitempty"` // what it costs to stay near to an earlier plan, where that was asked
+
 	Plan *model.Tables `json:"plan"` // what is decided, in long tables; null without a plan
 
 	Calendar      []CalendarPeriod   `json:"calendar,omitempty"`      // days and quarter of every period, in order

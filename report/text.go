@@ -227,6 +227,7 @@ func (s *screen) plan(d *Document) {
 		}
 	}
 	s.money(d)
+	s.stability(d)
 	s.goals(d)
 	s.sheets(newView(d))
 	s.orders(d)

@@ -90,6 +90,12 @@ func (f *Formulation) readChosen(ctx context.Context, engine Engine, r *Result, 
 	if r.Solution, r.Choice, err = f.choose(ctx, engine, r.Solution, o); err != nil {
 		return err
 	}
+	if o.Near != nil && r.Solution.Stop == lp.Optimal && (o.Near.Within > 0 || o.Near.Price) {
+		c := &chooser{f: f, ctx: ctx, engine: engine, o: o}
+		if err := c.stay(r); err != nil {
+			return err
+		}
+	}
 	f.read(r, r.Solution)
 	return nil
 }
@@ -101,6 +107,7 @@ type chooser struct {
 	engine  Engine
 	o       Options
 	problem *lp.Problem // the linear one
+	ties    []tie       // see preferred
 }
 
 // linear chooses one of the best solutions, given any. It is nil where there is no
@@ -110,7 +117,7 @@ func (c *chooser) linear(sol *lp.Solution) (x []float64, why string, err error) 
 	if at.unique() {
 		return nil, "", nil
 	}
-	ties := c.f.tieBreaks(c.o.Near)
+	ties := c.preferred()
 	for k := range ties {
 		if why, err = c.decide(at, &ties[k]); why != "" || err != nil {
 			return nil, why, err
@@ -119,7 +126,7 @@ func (c *chooser) linear(sol *lp.Solution) (x []float64, why string, err error) 
 			return c.checked(sol, at.at)
 		}
 	}
-	colours := coloursOf(c.problem, c.f.told(ties))
+	colours := coloursOf(c.problem, c.f.told(ties, c.problem.NumCols()))
 	structure := tie{weights: make([]float64, len(colours.of))}
 	for j, colour := range colours.of {
 		if !math.IsInf(c.problem.ColLower[j], -1) {
@@ -133,6 +140,14 @@ func (c *chooser) linear(sol *lp.Solution) (x []float64, why string, err error) 
 		colours.average(at.at, at.mayMove)
 	}
 	return c.checked(sol, at.at)
+}
+
+// preferred is the order of preference.
+func (c *chooser) preferred() []tie {
+	if c.ties == nil {
+		c.ties = c.f.tieBreaks(c.o.Near)
+	}
+	return c.ties
 }
 
 // decide makes a tie as small as can be, and leaves only what is as good. A tie in which
@@ -193,8 +208,8 @@ func (c *chooser) activity(x []float64) []float64 {
 }
 
 // told is what ties tell columns apart by, to begin colours with.
-func (f *Formulation) told(ties []tie) []uint64 {
-	colours := make([]uint64, f.Problem.NumCols())
+func (f *Formulation) told(ties []tie, columns int) []uint64 {
+	colours := make([]uint64, columns)
 	for k := range ties {
 		for j, w := range ties[k].weights {
 			colours[j] = blend(colours[j], ofNumber(w))

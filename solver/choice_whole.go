@@ -40,7 +40,7 @@ func (c *chooser) whole(sol *lp.Solution) (chosen *lp.Solution, why string, err 
 	first := sol.Fixed
 	size := max(1, math.Abs(first.Objective))
 	p := c.f.Problem.Clone()
-	c.f.keepBest(p, first.Objective)
+	c.f.keepWithin(p, first.Objective, sameObjective)
 	start := c.aimWhole(p, first.ColValue)
 	found, err := c.engine.Solve(c.ctx, p, lp.Options{
 		RelGap: wholeGap / float64(max(1, p.NumCols())), AbsGap: wholeGap, NodeLimit: wholeNodes, Threads: c.o.Threads, TimeLimit: c.o.TimeLimit,
@@ -94,20 +94,21 @@ func (c *chooser) prove(sol *lp.Solution) (*lp.Solution, error) {
 	return better, nil
 }
 
-// keepBest adds the row that holds the objective. Its size is such that what the
-// engine tolerates in a row is a thousandth of a millionth of the objective.
-func (f *Formulation) keepBest(p *lp.Problem, objective float64) {
+// keepWithin adds a row that keeps the objective within a share of the best. Its
+// size is such that what the engine tolerates in a row is a thousandth of a
+// millionth of the objective.
+func (f *Formulation) keepWithin(p *lp.Problem, best, share float64) {
 	const most = 1e3
-	size := max(1, math.Abs(objective))
+	size := max(1, math.Abs(best))
 	row := p.AddRows("best", "", nil, 1)
 	for j, cost := range f.Problem.Cost {
 		p.Add(row, j, cost*most/size)
 	}
-	side := (objective - p.Offset) * most / size
+	side := (best - p.Offset) * most / size
 	if p.Sense == lp.Maximise {
-		p.RowLower[row] = side - sameObjective*most
+		p.RowLower[row] = side - share*most
 	} else {
-		p.RowUpper[row] = side + sameObjective*most
+		p.RowUpper[row] = side + share*most
 	}
 }
 
@@ -115,7 +116,7 @@ func (f *Formulation) keepBest(p *lp.Problem, objective float64) {
 // first plan as a start for the search.
 func (c *chooser) aimWhole(p *lp.Problem, first []float64) (start []float64) {
 	f, n := c.f, float64(c.f.Scenario.Calendar.Len())
-	colours, before := coloursOf(f.Problem, f.told(f.tieBreaks(c.o.Near))), map[uint64]int{}
+	colours, before := coloursOf(f.Problem, f.told(c.preferred(), f.Problem.NumCols())), map[uint64]int{}
 	for _, colour := range colours.of {
 		before[colour]++
 	}
@@ -142,13 +143,12 @@ func (c *chooser) aimWhole(p *lp.Problem, first []float64) (start []float64) {
 
 // aimNear puts the distance to the given plan before the rest.
 func (c *chooser) aimNear(p *lp.Problem, first []float64) (start []float64) {
-	at := face{p: p, place: make([]int, p.NumCols())}
+	at := wholeFace(p)
 	for j := range at.place {
-		at.place[j] = j
 		p.Cost[j] *= wholeOther
 	}
 	start = slices.Clone(first)
-	for _, a := range c.f.tieNear(c.o.Near, c.f.worths()).apart {
+	for _, a := range c.distance() {
 		if c.f.Problem.ColKind[a.column] != lp.Continuous {
 			a.weight = 1
 			at.addApart(a)

@@ -25,7 +25,8 @@
 //
 // Of equally good plans always the same is taken: face.go finds all of them,
 // ties.go has the order of preference, colour.go tells columns apart without their
-// ids, and choice.go brings them together.
+// ids, choice.go brings them together, and choice_whole.go comes first where there
+// are whole numbers. near.go stays near to an earlier plan.
 //
 // Subscripts are t for a period, i for an item, p for a process, r for a
 // resource, w for a workforce, s for a supplier, l for a lane and d for a demand. Decisions

@@ -25,9 +25,9 @@ type Options struct {
 	Basis     *lp.Basis     // to start a linear problem from, where it fits; nil: none
 	Progress  func(lp.Progress)
 
-	AnyPlan  bool        // of equally good plans take whichever is found first; else always the same
-	AnyWhole bool        // of whole numbers take those that are found first, and choose among the plans that have them
-	Near     *model.Plan // of equally good plans take the one nearest to this plan of the scenario; nil: none
+	AnyPlan  bool  // of equally good plans take whichever is found first; else always the same
+	AnyWhole bool  // of whole numbers take those that are found first, and choose among the plans that have them
+	Near     *Near // of equally good plans take the one nearest to another; nil: none
 }
 
 func (o Options) engine() lp.Options {

@@ -33,6 +33,16 @@ func faceOf(p *lp.Problem, sol *lp.Solution) *face {
 	return f
 }
 
+// wholeFace is a face of which nothing is decided: all solutions of a problem, which
+// it does not copy.
+func wholeFace(p *lp.Problem) *face {
+	f := &face{p: p, place: make([]int, p.NumCols()), moves: slices.Repeat([]bool{true}, p.NumCols())}
+	for j := range f.place {
+		f.place[j] = j
+	}
+	return f
+}
+
 // shrink leaves out what does not move.
 func (f *face) shrink() {
 	var moving []int

@@ -43,7 +43,8 @@ type Result struct {
 	Penalties []model.Violation
 	Limits    []LimitState // every limit in every period, in the order of the formulation
 	Prices    PriceKind
-	Choice    Choice // among equally good plans
+	Choice    Choice     // among equally good plans
+	Stability *Stability // what it costs to stay near to another plan; nil where that was not asked
 
 	// Conflict is, where infeasible, a smallest set of limits that cannot all
 	// hold: without any one of them the rest could. Empty if time ran out.

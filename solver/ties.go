@@ -10,7 +10,7 @@ import (
 // With worth[j] what a unit of decision j is worth (see worths), n the number of
 // periods and given[j] the decision in the plan to stay near to,
 //
-//	near     sum_j,t worth[j] | x[j,t] - given[j,t] |    all decisions, where there is such a plan
+//	near     sum_j,t worth[j] | x[j,t] - given[j,t] |    where there is a plan to stay near to: see near.go
 //	service  sum_d,t worth[d] (backlog[d,t] + lost[d,t])
 //	stock    sum_k,t worth[k] stock[k,t]
 //	late     sum_j,t worth[j] (n - t) / n x[j,t]         runs, orders, shipments
@@ -38,11 +38,11 @@ type apart struct {
 const leastWorth = 1e-4
 
 // tieBreaks lists the ties in their order, but for the last.
-func (f *Formulation) tieBreaks(near *model.Plan) []tie {
+func (f *Formulation) tieBreaks(near *Near) []tie {
 	w := f.worths()
 	var ties []tie
 	if near != nil {
-		ties = append(ties, f.tieNear(near, w))
+		ties = append(ties, f.tieNear(near.Decisions, w))
 	}
 	n, c := f.Scenario.Calendar.Len(), &f.columns
 	always := func(int) float64 { return 1 }
@@ -82,25 +82,23 @@ func (to *tie) add(periods int, columns []int, worths []float64, factor func(t i
 	}
 }
 
-// nearTables are the decisions that make two plans differ; the others follow from them.
-var nearTables = []model.GridID{
-	model.GridRuns, model.GridBlended, model.GridDisposed, model.GridBought, model.GridShipped, model.GridServed,
-	model.GridHeads, model.GridOvertime, model.GridOn, model.GridRented, model.GridOpen, model.GridEvents,
-}
-
-// tieNear is the distance to a plan of the same scenario.
-func (f *Formulation) tieNear(near *model.Plan, w *worths) tie {
+// tieNear is the distance to given decisions.
+func (f *Formulation) tieNear(given []model.Lock, w *worths) tie {
 	var to tie
-	n := f.Scenario.Calendar.Len()
-	for _, id := range nearTables {
-		grid, firsts, worth := near.Table(id), f.firsts(id), w.of(id)
-		for k := range min(grid.Rows(), len(firsts)) {
-			for t := 0; t < min(n, grid.Periods()) && firsts[k] != none; t++ {
-				one := 1.0
-				if worth != nil {
-					one = worth[k]
-				}
-				to.apart = append(to.apart, apart{firsts[k] + t, none, grid.At(k, t), one})
+	measures, n := f.Scenario.Measures(), f.Scenario.Calendar.Len()
+	for i := range given {
+		lock := &given[i]
+		cell, ok := measures.LockCell(lock.Quantity, lock.Key)
+		if !ok || f.firsts(cell.Grid)[cell.Row] == none {
+			continue
+		}
+		one := 1.0
+		if worth := w.of(cell.Grid); worth != nil {
+			one = worth[cell.Row]
+		}
+		for t := range n {
+			if v := lock.Limit.Value.At(t); !notGiven(v) {
+				to.apart = append(to.apart, apart{f.firsts(cell.Grid)[cell.Row] + t, none, v, one})
 			}
 		}
 	}
@@ -111,25 +109,20 @@ func (f *Formulation) tieNear(near *model.Plan, w *worths) tie {
 // is: of an item its standard cost, or its price where it has none; of a run what
 // it makes. Where nothing tells, it is that of the most.
 type worths struct {
-	process, input, disposal, offer, cargo, stock, demand []float64
+	process, input, offer, cargo, stock, demand []float64
 }
 
+// of is what one unit of each row of a table is worth; nil: 1.
 func (w *worths) of(id model.GridID) []float64 {
 	switch id {
 	case model.GridRuns:
 		return w.process
 	case model.GridBlended:
 		return w.input
-	case model.GridDisposed:
-		return w.disposal
 	case model.GridBought:
 		return w.offer
 	case model.GridShipped:
 		return w.cargo
-	case model.GridStock:
-		return w.stock
-	case model.GridServed, model.GridLost, model.GridBacklog:
-		return w.demand
 	}
 	return nil
 }
@@ -148,10 +141,6 @@ func (f *Formulation) worths() *worths {
 	scale(w.process)
 	for _, ref := range s.BlendInputs() {
 		w.input = append(w.input, item[index[ref.Input.Item]])
-	}
-	nodes := s.Nodes()
-	for _, k := range s.Disposals() {
-		w.disposal = append(w.disposal, item[nodes[k].Item])
 	}
 	for _, ref := range s.Offers() {
 		w.offer = append(w.offer, item[index[ref.Offer.Item]])

@@ -17,6 +17,10 @@ func (g *globals) findPlan(ctx context.Context, s *model.Scenario, o *planOption
 	if err != nil {
 		return nil, err
 	}
+	near, err := g.stayNear(s, &o.given)
+	if err != nil {
+		return nil, err
+	}
 	engine, err := highs.New(1)
 	if err != nil {
 		return nil, err
@@ -31,6 +35,7 @@ func (g *globals) findPlan(ctx context.Context, s *model.Scenario, o *planOption
 			Threads:   o.threads,
 			Start:     start,
 			AnyPlan:   o.anyPlan,
+			Near:      near,
 			Progress:  watch.update,
 		})
 	})

@@ -31,7 +31,7 @@ all but the base.
 
 Every plan is audited. A version that is not valid, or that has no plan, says why in its place; the
 others are compared all the same, and the exit status tells of it. All are planned from where the
-plan of the base is: of plans that are equally good one near to it is shown.
+plan of the base is: of plans that are equally good the one nearest to it is shown.
 
 --ledger says what the changes come to: the difference between the objectives divided among demand,
 capacity, suppliers, prices, opening state and policy, or with --ledger=path among single values.

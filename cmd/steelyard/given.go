@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"path/filepath"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 
 	"github.com/steelyard-sop/steelyard/intake"
 	"github.com/steelyard-sop/steelyard/model"
+	"github.com/steelyard-sop/steelyard/solver"
 )
 
 // givenOptions say what of a plan is decided before it is made.
@@ -16,12 +18,16 @@ type givenOptions struct {
 	from     string
 	evaluate string
 	warm     string
+	near     string
+	within   string
 }
 
 func (o *givenOptions) addFlags(flags *pflag.FlagSet) {
 	flags.IntVar(&o.freeze, "freeze", 0, "keep the first `N` periods as the plan of --from decided")
 	flags.StringVar(&o.from, "from", "", "the JSON of the earlier `PLAN` for --freeze")
 	flags.StringVar(&o.evaluate, "evaluate", "", "do not optimise: cost the plan in `FILE`, CSV or the JSON of a plan. What it leaves open is worked out at least cost; which limits it breaks, and by how much, is shown")
+	flags.StringVar(&o.near, "near", "", "of equally good plans take the one nearest to the JSON of an earlier `PLAN`, and show what it would cost to stay nearer")
+	flags.StringVar(&o.within, "within", "", "with --near, take the nearest plan that is worse than the best by at most this `SHARE` of its objective: 0.01 or 1%")
 	flags.StringVar(&o.warm, "warm-start", "", "with whole numbers, start from the JSON of an earlier `PLAN`")
 }
 
@@ -32,6 +38,13 @@ func (o *givenOptions) wrong() string {
 		return "--freeze must not be negative"
 	case (o.freeze > 0) != (o.from != ""):
 		return "--freeze and --from go together"
+	case o.within != "" && o.near == "":
+		return "--within is for --near"
+	case o.near != "" && o.evaluate != "":
+		return "--near and --evaluate do not go together: a given plan leaves nothing to choose"
+	}
+	if _, ok := shareOf(cmp.Or(o.within, "0")); !ok {
+		return "--within must be a share from 0 to 1, or a percentage: 1%"
 	}
 	return ""
 }
@@ -106,6 +119,29 @@ func (g *globals) give(s *model.Scenario, path string) error {
 	}
 	s.AddLocks(locks)
 	return nil
+}
+
+// stayNear is what a solve stays near to; nil for nothing.
+func (g *globals) stayNear(s *model.Scenario, o *givenOptions) (*solver.Near, error) {
+	if o.near == "" {
+		return nil, nil //nolint:nilnil // nothing and no mistake
+	}
+	saved, err := g.readPlan(o.near)
+	if err != nil {
+		return nil, err
+	}
+	if saved.Plan == nil {
+		return nil, failf(exitInvalid, "%s: there is no plan in it", o.near)
+	}
+	decisions, gone := s.Decided(saved.Plan)
+	for _, what := range gone {
+		g.note("%s decides %s, which the scenario has not; it is left out", o.near, what)
+	}
+	if len(decisions) == 0 {
+		return nil, failf(exitInvalid, "%s decides nothing that the scenario has", o.near)
+	}
+	within, _ := shareOf(cmp.Or(o.within, "0"))
+	return &solver.Near{Decisions: decisions, Within: within, Price: true}, nil
 }
 
 // start is the plan that a solve with whole numbers starts from; nil for none.
