@@ -85,7 +85,7 @@ func (g *game) lift(ctx context.Context, st *Study, set uint64) (float64, error)
 	return c.value, nil
 }
 
-// solve starts from the nearest coalition.
+// solve starts from the nearest coalition; a large problem from nothing, where none has prices that are right.
 func (g *game) solve(ctx context.Context, st *Study, set uint64) (coalition, error) {
 	from := g.nearest(set)
 	p := st.linear.Clone()
@@ -97,7 +97,11 @@ func (g *game) solve(ctx context.Context, st *Study, set uint64) (coalition, err
 			p.RowLower[row], p.RowUpper[row] = math.Inf(-1), math.Inf(1)
 		}
 	}
-	sol, err := st.engine.Solve(ctx, p, lp.Options{Basis: from.basis})
+	options := lp.Options{Basis: from.basis}
+	if from.binding&set != 0 && p.NumRows() > lp.AutoSimplexRows {
+		options.Basis = nil
+	}
+	sol, err := st.engine.Solve(ctx, p, options)
 	switch {
 	case err != nil:
 		return coalition{}, err

@@ -7,8 +7,8 @@ import (
 	"math"
 	"slices"
 	"sync/atomic"
+	"time"
 
-	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/solver/lp"
 )
 
@@ -78,19 +78,40 @@ func (s *sum) value(columns []float64) float64 {
 // Leeway finds how far every quantity that is made, bought or served may differ
 // in plans that cost, or earn, at most a share worse than the best one. Whole
 // numbers stay as they are. It asks about the items with the most money in
-// them, at most so many (0: all), and tells how many it left out.
-func (st *Study) Leeway(ctx context.Context, within float64, items int) (list []Leeway, left int, err error) {
+// them, at most so many (0: all), and those that come last are left out when the
+// time limit comes first (0: none). It tells how many it left out.
+func (st *Study) Leeway(ctx context.Context, within float64, items int, limit time.Duration) (list []Leeway, left int, err error) {
 	if !st.Answers() {
 		return nil, 0, errNoAnswers
 	}
 	sums, left := st.foremost(st.sums(), items)
-	list, err = st.leeway(ctx, within, sums)
-	return list, left, err
+	q := st.askLeeway(within, sums)
+	if limit > 0 {
+		q.until = time.Now().Add(limit)
+	}
+	for _, block := range st.blocks(sums) {
+		if err = q.answer(ctx, st, block); err != nil {
+			return nil, 0, err
+		}
+	}
+	list, unasked := q.answered()
+	return list, left + unasked, nil
 }
 
 // foremost keeps the sums of the items that the best plan puts the most money
 // through, at most so many (0: all), and tells how many items it leaves out.
 func (st *Study) foremost(sums []sum, most int) (kept []sum, left int) {
+	items := st.byMoney(sums)
+	if most <= 0 || len(items) <= most {
+		return sums, 0
+	}
+	out := items[most:]
+	return slices.DeleteFunc(sums, func(s sum) bool { return slices.Contains(out, s.item) }), len(out)
+}
+
+// byMoney lists the items of sums, the one that the best plan puts the most
+// money through first.
+func (st *Study) byMoney(sums []sum) []string {
 	var items []string
 	money := map[string]float64{}
 	for i := range sums {
@@ -102,53 +123,117 @@ func (st *Study) foremost(sums []sum, most int) (kept []sum, left int) {
 			money[s.item] += math.Abs(st.best.ColValue[column]) * st.throughput(column)
 		}
 	}
-	if most <= 0 || len(items) <= most {
-		return sums, 0
-	}
 	slices.SortStableFunc(items, func(a, b string) int { return cmp.Compare(money[b], money[a]) })
-	out := items[most:]
-	return slices.DeleteFunc(sums, func(s sum) bool { return slices.Contains(out, s.item) }), len(out)
+	return items
 }
 
-// leeway is that of sums.
-func (st *Study) leeway(ctx context.Context, within float64, sums []sum) ([]Leeway, error) {
-	list := make([]Leeway, len(sums))
+// block is how many sums are asked about side by side, or a few more.
+const block = 200
+
+// blocks divides sums, by their numbers, in the order of the money in their
+// items. An item is in one block.
+func (st *Study) blocks(sums []sum) [][]int {
+	byItem := map[string][]int{}
+	for k := range sums {
+		byItem[sums[k].item] = append(byItem[sums[k].item], k)
+	}
+	var blocks [][]int
+	var next []int
+	for _, item := range st.byMoney(sums) {
+		if next = append(next, byItem[item]...); len(next) >= block {
+			blocks, next = append(blocks, next), nil
+		}
+	}
+	if len(next) > 0 {
+		blocks = append(blocks, next)
+	}
+	return blocks
+}
+
+// askedLeeway is the leeway of sums, as far as it is known.
+type askedLeeway struct {
+	sums  []sum
+	list  []Leeway
+	ends  []span
+	p     *lp.Problem // whose plans are the nearly best ones
+	basis *lp.Basis   // of the best plan in it
+	until time.Time   // zero: as long as it takes
+
+	// A plan found on the way often does nothing of some other sum: then its
+	// least needs no search. So all the mosts of a block come first.
+	least      []atomic.Bool
+	most, done []bool
+}
+
+// askLeeway begins with what the best plan tells.
+func (st *Study) askLeeway(within float64, sums []sum) *askedLeeway {
+	n := len(sums)
+	q := &askedLeeway{
+		sums: sums, list: make([]Leeway, n), ends: st.simpleEnds(sums),
+		least: make([]atomic.Bool, n), most: make([]bool, n), done: make([]bool, n),
+	}
 	for k := range sums {
 		s := &sums[k]
-		list[k] = Leeway{Item: s.item, Period: s.period, Kind: s.kind, Plan: s.value(st.best.ColValue)}
+		q.list[k] = Leeway{Item: s.item, Period: s.period, Kind: s.kind, Plan: s.value(st.best.ColValue)}
 	}
-	p, basis := st.nearlyBest(within)
-	p.ByColumn()
-	ends := st.simpleEnds(sums)
-	// A plan found on the way often does nothing of some other sum: then its
-	// least needs no search. So all the mosts come first.
-	least := make([]atomic.Bool, len(sums))
-	reached := func(values []float64) {
-		for k := range sums {
-			if ends[k].least >= sums[k].value(values)-sameMove {
-				least[k].Store(true)
-			}
+	q.p, q.basis = st.nearlyBest(within)
+	q.p.ByColumn()
+	q.reached(st.best.ColValue)
+	return q
+}
+
+// reached hears of a nearly best plan.
+func (q *askedLeeway) reached(values []float64) {
+	for k := range q.sums {
+		if q.ends[k].least >= q.sums[k].value(values)-sameMove {
+			q.least[k].Store(true)
 		}
 	}
-	reached(st.best.ColValue)
-	err := st.each(ctx, len(sums), func(st *Study, k int) (err error) {
-		if list[k].Most = ends[k].most; list[k].Plan >= ends[k].most-sameMove {
+}
+
+// answer finds both ends of a block of sums, or of as many as there is time for.
+func (q *askedLeeway) answer(ctx context.Context, st *Study, block []int) error {
+	over := func() bool { return !q.until.IsZero() && time.Now().After(q.until) }
+	err := st.each(ctx, len(block), func(st *Study, i int) (err error) {
+		k := block[i]
+		switch l := &q.list[k]; {
+		case l.Plan >= q.ends[k].most-sameMove:
+			l.Most = q.ends[k].most
+		case over():
 			return nil
+		default:
+			l.Most, err = st.outermost(ctx, q.p, q.basis, &q.sums[k], lp.Maximise, q.reached)
 		}
-		list[k].Most, err = st.outermost(ctx, p, basis, &sums[k], lp.Maximise, reached)
+		q.most[k] = true
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	err = st.each(ctx, len(sums), func(st *Study, k int) (err error) {
-		if list[k].Least = ends[k].least; least[k].Load() {
+	return st.each(ctx, len(block), func(st *Study, i int) (err error) {
+		k := block[i]
+		switch l := &q.list[k]; {
+		case q.least[k].Load():
+			l.Least = q.ends[k].least
+		case over():
 			return nil
+		default:
+			l.Least, err = st.outermost(ctx, q.p, q.basis, &q.sums[k], lp.Minimise, func([]float64) {})
 		}
-		list[k].Least, err = st.outermost(ctx, p, basis, &sums[k], lp.Minimise, func([]float64) {})
+		q.done[k] = q.most[k]
 		return err
 	})
-	return list, err
+}
+
+// answered is the leeway of the items of which every end is known, and how many there are besides.
+func (q *askedLeeway) answered() (list []Leeway, others int) {
+	left := map[string]bool{}
+	for k := range q.sums {
+		if !q.done[k] {
+			left[q.sums[k].item] = true
+		}
+	}
+	return slices.DeleteFunc(q.list, func(l Leeway) bool { return left[l.Item] }), len(left)
 }
 
 // span is the least and the most that a sum could be.
@@ -268,75 +353,4 @@ func (st *Study) sums() []sum {
 		}
 	}
 	return list
-}
-
-// Shock is how much worse things can get before there is no plan.
-type Shock struct {
-	Share  float64 // of the limits that change: 0.12 is 12 % more or less; infinite, or 1 for less, where there is always a plan
-	Limits []int   // rows of the limits that then stand in the way, the most important first
-}
-
-// Breaking finds the largest rise of demand (direction +1), or fall of a
-// group's limits (-1), in one share for all, for which there is still a plan.
-// It is nil where there are no such limits but some of 0, of which no share is
-// anything.
-func (st *Study) Breaking(ctx context.Context, group model.Group, direction float64) (*Shock, error) {
-	if !st.Answers() {
-		return nil, errNoAnswers
-	}
-	p := st.linear.Clone()
-	onlyFeasible(p, nil)
-	p.Sense = lp.Maximise
-	share := p.AddCols("share", string(group), nil, 1)
-	p.Cost[share] = 1
-	if direction < 0 {
-		p.ColUpper[share] = 1 // there is nothing less than nothing
-	}
-	any := false
-	for row := range st.Result.Limits {
-		l := &st.Result.Limits[row]
-		if side := st.side(row); l.Group == group && side != 0 {
-			p.Add(row, share, -direction*side)
-			any = true
-		}
-	}
-	if !any {
-		return nil, nil
-	}
-	var sol *lp.Solution
-	err := st.kept(ctx, func(st *Study) (err error) {
-		sol, err = st.engine.Solve(ctx, p, lp.Options{Basis: st.withColumn(lp.AtLower)})
-		return err
-	})
-	switch {
-	case err != nil:
-		return nil, err
-	case sol.Stop == lp.Unbounded || sol.Stop == lp.InfeasibleOrUnbounded:
-		return &Shock{Share: math.Inf(1)}, nil
-	case sol.Primal != lp.Feasible || sol.RowDual == nil:
-		return nil, fmt.Errorf("find the breaking point of %s: %s", group, sol.Stop.Sentence())
-	}
-	return &Shock{Share: sol.Objective, Limits: st.standing(sol, group)}, nil
-}
-
-// standing ranks the limits that hold a shock back, by price times limit.
-func (st *Study) standing(sol *lp.Solution, group model.Group) []int {
-	const most = 3
-	var rows []int
-	weight := func(row int) float64 {
-		return math.Abs(sol.RowDual[row]) * max(1, math.Abs(st.side(row)))
-	}
-	for row := range st.Result.Limits {
-		l := &st.Result.Limits[row]
-		if l.Group == group || l.Group.Info().Identity || math.Abs(sol.RowDual[row]) <= 1e-12 {
-			continue
-		}
-		at := len(rows)
-		for at > 0 && weight(rows[at-1]) < weight(row) {
-			at--
-		}
-		rows = append(rows[:at], append([]int{row}, rows[at:]...)...)
-		rows = rows[:min(most, len(rows))]
-	}
-	return rows
 }

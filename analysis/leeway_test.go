@@ -4,7 +4,9 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/solver/lp"
@@ -18,7 +20,7 @@ func TestEveryNearlyBestPlanLiesWithinTheLeeway(t *testing.T) {
 	for _, name := range []string{"published/red_tomato", "garden_tools", "published/factory_planning_1"} {
 		t.Run(name, func(t *testing.T) {
 			st := study(t, scenario(t, name))
-			list, _, err := st.Leeway(context.Background(), within, 0)
+			list, _, err := st.Leeway(context.Background(), within, 0, 0)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -64,7 +66,7 @@ func TestEveryNearlyBestPlanLiesWithinTheLeeway(t *testing.T) {
 
 func TestWhatNoPlanWithinTheShareCanDoWithoutIsAMust(t *testing.T) {
 	st := study(t, twoLines())
-	list, _, err := st.Leeway(context.Background(), 0, 0)
+	list, _, err := st.Leeway(context.Background(), 0, 0, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,5 +101,32 @@ func TestTheBreakingPointIsWherePlansEnd(t *testing.T) {
 	}
 	if !near(loss.Share, 0.2) {
 		t.Errorf("capacity can fall by %v, expected 20 %%", loss.Share)
+	}
+}
+
+func TestLeewayWithoutTimeLeavesItemsOut(t *testing.T) {
+	st := study(t, scenario(t, "beverage"))
+	ctx := context.Background()
+	all, none, err := st.Leeway(ctx, 0.01, 0, 0)
+	if err != nil || none != 0 {
+		t.Fatalf("%d items are left out without a limit: %v", none, err)
+	}
+	some, left, err := st.Leeway(ctx, 0.01, 0, time.Nanosecond)
+	if err != nil {
+		t.Fatal(err)
+	}
+	items := map[string]bool{}
+	for _, l := range all {
+		items[l.Item] = true
+	}
+	known := map[string]bool{}
+	for _, l := range some {
+		known[l.Item] = true
+		if !slices.Contains(all, l) {
+			t.Errorf("%+v is not what it is when there is time", l)
+		}
+	}
+	if left == 0 || left+len(known) != len(items) {
+		t.Errorf("%d items are told of and %d left out, of %d", len(known), left, len(items))
 	}
 }

@@ -23,6 +23,16 @@ type Edge struct {
 	InWay []Hindrance // limits that stand in the way of more
 }
 
+// Breakpoints finds how far each of some stresses can go, each by itself.
+func (st *Study) Breakpoints(ctx context.Context, list []Named, o solver.Options) ([]*Breakpoint, error) {
+	points := make([]*Breakpoint, len(list))
+	err := st.each(ctx, len(list), func(st *Study, k int) (err error) {
+		points[k], err = st.Breakpoint(ctx, &list[k].Stress, o)
+		return err
+	})
+	return points, err
+}
+
 // Breakpoint finds how far a stress can go. Whole numbers are free to change.
 func (st *Study) Breakpoint(ctx context.Context, x *Stress, o solver.Options) (*Breakpoint, error) {
 	if !st.Answers() {
@@ -108,7 +118,8 @@ func alikeButForRows(p, q *lp.Problem) bool {
 		slices.Equal(p.ColLower, q.ColLower) && slices.Equal(p.ColUpper, q.ColUpper)
 }
 
-// follow finds the end of a stress in one solve: the stress is a column.
+// follow finds the end of a stress in one solve: the stress is a column. A small problem begins from the best plan,
+// which is one without any stress; in a large one the way from there is longer than that from nothing.
 func (st *Study) follow(ctx context.Context, p *lp.Problem, grows []float64, rises, goals bool) (Edge, error) {
 	var zero []int
 	if goals {
@@ -124,7 +135,11 @@ func (st *Study) follow(ctx context.Context, p *lp.Problem, grows []float64, ris
 	for row, v := range grows {
 		p.Add(row, share, -v)
 	}
-	sol, err := st.engine.Solve(ctx, p, lp.Options{Proof: true})
+	options := lp.Options{Proof: true}
+	if p.NumRows() <= lp.AutoSimplexRows {
+		options.Basis = st.withColumn(lp.AtLower)
+	}
+	sol, err := st.engine.Solve(ctx, p, options)
 	switch {
 	case err != nil:
 		return Edge{}, err

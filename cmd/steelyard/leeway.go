@@ -24,6 +24,9 @@ which limits stand in the way then.
 other in what they make, buy and serve of families, with the decisions that differ most and what
 that costs. Each is audited like any other plan.
 
+--time-limit holds for the plan, and again for the families and materials that are looked at: those
+with the least money in them are left out when it comes first.
+
 Where the plan has whole numbers, they stay as they are.` + layersHelp + exitStatus
 
 const leewayExample = `  steelyard leeway scenario.yaml
@@ -90,7 +93,7 @@ func (g *globals) leeway(ctx context.Context, o *leewayOptions, within float64, 
 	if o.plan.all {
 		items = 0
 	}
-	leeways, left, err := st.Leeway(ctx, within, items)
+	leeways, left, err := st.Leeway(ctx, within, items, o.plan.timeLimit)
 	if err != nil {
 		return err
 	}

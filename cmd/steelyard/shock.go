@@ -76,14 +76,11 @@ func shockOf(ctx context.Context, st *analysis.Study, input report.Input, o *sho
 	if err != nil {
 		return nil, err
 	}
-	points := make([]*analysis.Breakpoint, len(shocks))
-	for k := range shocks {
-		points[k], err = st.Breakpoint(ctx, &shocks[k].Stress, solver.Options{
-			TimeLimit: o.plan.timeLimit, RelGap: o.plan.gap, Threads: o.plan.threads, Relax: o.plan.relax,
-		})
-		if err != nil {
-			return nil, err
-		}
+	points, err := st.Breakpoints(ctx, shocks, solver.Options{
+		TimeLimit: o.plan.timeLimit, RelGap: o.plan.gap, Threads: o.plan.threads, Relax: o.plan.relax,
+	})
+	if err != nil {
+		return nil, err
 	}
 	return report.NewShockDocument(input, shocks, points), nil
 }

@@ -148,8 +148,8 @@ func patience(p *lp.Problem) int { return leastPatience + p.NumRows()/rowsAnIter
 // Beyond so many pivots HiGHS is quicker, the sooner the larger the problem is.
 const (
 	mostPivots      = 1000
-	leastPivots     = 100
-	pivotsTimesRows = 2_000_000
+	leastPivots     = 20
+	pivotsTimesRows = 500_000
 )
 
 // pivots is how many pivots of our own a warm solve may take.
