@@ -3,19 +3,11 @@ package audit_test
 import (
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/steelyard-sop/steelyard/audit"
 	"github.com/steelyard-sop/steelyard/model"
 )
 
-func init() {
-	for _, m := range spoiltEvents() {
-		for _, check := range m.want {
-			featureFindings = append(featureFindings, placed{Check: check})
-		}
-	}
-}
+func init() { expectFindings(spoiltEvents()) }
 
 // promoter buys toys at 20 and sells them at 30, in the second of three months
 // at 27. That month asks for half more than 100, and for 20 of the third month;
@@ -55,12 +47,12 @@ func TestMoneyOfAPromotionIsThatMadeByHand(t *testing.T) {
 	}
 }
 
-func spoiltEvents() []spoiltMoney {
+func spoiltEvents() []spoiltFeature {
 	type (
 		S = *model.Scenario
 		P = *model.Plan
 	)
-	return []spoiltMoney{
+	return []spoiltFeature{
 		{"a promotion that does not run", func(_ S, p P) { p.Events.Set(0, 1, 0) }, []string{"demand", "demand", "min_runs", "promoted"}},
 		{"a promotion that runs by half", func(_ S, p P) { p.Events.Set(0, 1, 0.5) }, []string{"demand", "demand", "runs", "min_runs", "promoted"}},
 		{"a promotion out of its periods", func(s S, _ P) { s.Promotions[0].In = []string{"2026-03"} }, []string{"runs"}},
@@ -84,17 +76,5 @@ func spoiltEvents() []spoiltMoney {
 }
 
 func TestEveryMutationOfEventsIsFound(t *testing.T) {
-	for _, m := range spoiltEvents() {
-		t.Run(m.name, func(t *testing.T) {
-			s, p := promoter()
-			m.change(s, p)
-			var got []string
-			for _, d := range audit.Check(s, p, nil).Differences {
-				got = append(got, d.Check)
-			}
-			if diff := cmp.Diff(m.want, got); diff != "" {
-				t.Errorf("differences (-want +got):\n%s", diff)
-			}
-		})
-	}
+	findSpoilt(t, promoter, spoiltEvents())
 }

@@ -3,19 +3,11 @@ package audit_test
 import (
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/steelyard-sop/steelyard/audit"
 	"github.com/steelyard-sop/steelyard/model"
 )
 
-func init() {
-	for _, m := range spoiltLaunches() {
-		for _, check := range m.want {
-			featureFindings = append(featureFindings, placed{Check: check})
-		}
-	}
-}
+func init() { expectFindings(spoiltLaunches()) }
 
 // launcher buys kits at 20 and sells them at 50 from February on, in April 100 of
 // them if they are a success, half as many in February and March; 80 % of that are
@@ -79,12 +71,12 @@ func TestMoneyOfALaunchAndAPhaseOutIsThatMadeByHand(t *testing.T) {
 	}
 }
 
-func spoiltLaunches() []spoiltMoney {
+func spoiltLaunches() []spoiltFeature {
 	type (
 		S = *model.Scenario
 		P = *model.Plan
 	)
-	return []spoiltMoney{
+	return []spoiltFeature{
 		{"a launch that is left out", func(_ S, p P) {
 			p.Events.Set(0, 1, 0)
 		}, []string{"demand", "demand", "max_sales", "max_sales", "max_sales", "must_launch"}},
@@ -130,17 +122,5 @@ func spoiltLaunches() []spoiltMoney {
 }
 
 func TestEveryMutationOfLaunchesIsFound(t *testing.T) {
-	for _, m := range spoiltLaunches() {
-		t.Run(m.name, func(t *testing.T) {
-			s, p := launcher()
-			m.change(s, p)
-			var got []string
-			for _, d := range audit.Check(s, p, nil).Differences {
-				got = append(got, d.Check)
-			}
-			if diff := cmp.Diff(m.want, got); diff != "" {
-				t.Errorf("differences (-want +got):\n%s", diff)
-			}
-		})
-	}
+	findSpoilt(t, launcher, spoiltLaunches())
 }

@@ -9,13 +9,7 @@ import (
 	"github.com/steelyard-sop/steelyard/model"
 )
 
-func init() {
-	for _, m := range spoiltStrategies() {
-		for _, check := range m.want {
-			featureFindings = append(featureFindings, placed{Check: check})
-		}
-	}
-}
+func init() { expectFindings(spoiltStrategies()) }
 
 // forge makes 100 tools in each of two months with a crew of 2, from a stock of
 // 30 that it keeps; 10 of the tools of the second month are owed from the first.
@@ -57,7 +51,7 @@ func TestAStrategyThatIsKeptPasses(t *testing.T) {
 	}
 }
 
-func spoiltStrategies() []spoiltMoney {
+func spoiltStrategies() []spoiltFeature {
 	of := func(x model.Strategy) func(s *model.Scenario, p *model.Plan) {
 		x.ID = "own"
 		return func(s *model.Scenario, _ *model.Plan) { s.Strategies = []model.Strategy{x} }
@@ -74,7 +68,7 @@ func spoiltStrategies() []spoiltMoney {
 			fill(p.Heads, 0, 2, 3)
 		}
 	}
-	return []spoiltMoney{
+	return []spoiltFeature{
 		{"another head in a level plan", change(model.Strategy{Plan: model.Level, Backlog: model.Allowed}), []string{"level"}},
 		{"two heads where one may come", change(model.Strategy{Plan: model.Hybrid, Change: model.Constant(0.5)}), []string{"rate_change"}},
 		{"stock in a chase plan, which stands for opening stock at first", of(all), []string{"chase", "chase"}},
