@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -234,50 +233,54 @@ func (s *screen) plan(d *Document) {
 	s.limits(d)
 }
 
-// sheets writes the family sheets, the materials and the loads in one layout.
+// sheetPart is what a table shows of one kind of thing, and how many of them are left out.
+type sheetPart struct {
+	grids     []grid
+	left      int
+	one, many string // "blend is", "blends are"
+}
+
+// sheetParts are the family sheets, the materials, the loads, and what is decided beside them.
+func (s *screen) sheetParts(v *view) []sheetPart {
+	var parts []sheetPart
+	add := func(grids []grid, left int, one, many string) {
+		parts = append(parts, sheetPart{grids, left, one, many})
+	}
+	alone := func(g grid, left int) func(one, many string) {
+		return func(one, many string) { add([]grid{g}, left, one, many) }
+	}
+	f, most := v.flows(), s.most(screenOptions)
+	grids, left := v.families(f, s.most(screenFamilies))
+	add(grids, left, "family with less demand is", "families with less demand are")
+	grids, left = v.blends(s.most(screenBlends))
+	add(grids, left, "blend is", "blends are")
+	grids, left = v.materials(f, s.most(screenMaterials))
+	add(grids, left, "row of materials is", "rows of materials are")
+	alone(v.service(s.most(screenService)))("row of service is", "rows of service are")
+	alone(v.loads(s.most(screenLoads)))("resource with less load is", "resources with less load are")
+	alone(v.switches(most))("thing that is on or off is", "things that are on or off are")
+	alone(v.options(most))("option is", "options are")
+	alone(v.promotions(most))("promotion is", "promotions are")
+	alone(v.launches(most))("launch is", "launches are")
+	alone(v.phaseOuts(most))("phase-out is", "phase-outs are")
+	alone(v.emissions(most))("row of emissions is", "rows of emissions are")
+	return parts
+}
+
+// sheets writes all tables of a plan in one layout.
 func (s *screen) sheets(v *view) {
-	f := v.flows()
-	families, familiesLeft := v.families(f, s.most(screenFamilies))
-	materials, materialsLeft := v.materials(f, s.most(screenMaterials))
-	blends, blendsLeft := v.blends(s.most(screenBlends))
-	service, serviceLeft := v.service(s.most(screenService))
-	loads, loadsLeft := v.loads(s.most(screenLoads))
-	switches, switchesLeft := v.switches(s.most(screenOptions))
-	options, optionsLeft := v.options(s.most(screenOptions))
-	promotions, promotionsLeft := v.promotions(s.most(screenOptions))
-	launches, launchesLeft := v.launches(s.most(screenOptions))
-	phaseOuts, phaseOutsLeft := v.phaseOuts(s.most(screenOptions))
-	emissions, emissionsLeft := v.emissions(s.most(screenOptions))
-	all := append(slices.Concat(families, blends, materials), service, loads, switches, options, promotions, launches, phaseOuts, emissions)
+	parts := s.sheetParts(v)
+	var all []grid
+	for k := range parts {
+		all = append(all, parts[k].grids...)
+	}
 	v.noTotals(all)
 	layout := layOut(all, v.periods.short, s.width)
-	for i := range families {
-		s.grid(&families[i], layout, &v.periods)
+	for k := range parts {
+		for i := range parts[k].grids {
+			s.grid(&parts[k].grids[i], layout, &v.periods)
+		}
+		s.leftOut(parts[k].left, parts[k].one, parts[k].many)
 	}
-	s.leftOut(familiesLeft, "family with less demand is", "families with less demand are")
-	for i := range blends {
-		s.grid(&blends[i], layout, &v.periods)
-	}
-	s.leftOut(blendsLeft, "blend is", "blends are")
-	for i := range materials {
-		s.grid(&materials[i], layout, &v.periods)
-	}
-	s.leftOut(materialsLeft, "row of materials is", "rows of materials are")
-	s.grid(&service, layout, &v.periods)
-	s.leftOut(serviceLeft, "row of service is", "rows of service are")
-	s.grid(&loads, layout, &v.periods)
-	s.leftOut(loadsLeft, "resource with less load is", "resources with less load are")
-	s.grid(&switches, layout, &v.periods)
-	s.leftOut(switchesLeft, "thing that is on or off is", "things that are on or off are")
-	s.grid(&options, layout, &v.periods)
-	s.leftOut(optionsLeft, "option is", "options are")
-	s.grid(&promotions, layout, &v.periods)
-	s.leftOut(promotionsLeft, "promotion is", "promotions are")
-	s.grid(&launches, layout, &v.periods)
-	s.leftOut(launchesLeft, "launch is", "launches are")
-	s.grid(&phaseOuts, layout, &v.periods)
-	s.leftOut(phaseOutsLeft, "phase-out is", "phase-outs are")
-	s.grid(&emissions, layout, &v.periods)
-	s.leftOut(emissionsLeft, "row of emissions is", "rows of emissions are")
 	s.scaleLegend(all, layout)
 }

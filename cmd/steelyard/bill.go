@@ -106,7 +106,7 @@ func (g *globals) bill(ctx context.Context, o *billOptions, loaded *intake.Loade
 	if err != nil {
 		return err
 	}
-	input, err := inputOf(loaded, st)
+	input, err := inputOf(loaded, st.Result)
 	if err != nil {
 		return err
 	}

@@ -7,10 +7,8 @@ import (
 
 	"github.com/steelyard-sop/steelyard/analysis"
 	"github.com/steelyard-sop/steelyard/audit"
-	"github.com/steelyard-sop/steelyard/intake"
 	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/report"
-	"github.com/steelyard-sop/steelyard/solver"
 )
 
 // sideBySide puts the given plans beside the best one with and without the limits of the bill.
@@ -28,11 +26,12 @@ func (g *globals) sideBySide(ctx context.Context, o *billOptions, st *analysis.S
 		Objective: ideal.Priced(), Money: ideal.Result.Money, Relaxed: ideal.Result.Relaxed,
 		Penalties: append(append([]model.Violation{}, ideal.Result.Penalties...), ideal.Waived...),
 	}
-	if err := g.audited(&without, claim); err != nil {
+	without.Audit = audit.Check(without.Scenario, without.Result.Plan, claim)
+	if err := g.passed(&without); err != nil {
 		return err
 	}
 	d.AddView(report.OptimalView, "", without)
-	if err := g.audited(&input, claimOf(input.Result)); err != nil {
+	if err := g.audited(&input); err != nil {
 		return err
 	}
 	d.AddView(report.ConstrainedView, "", input)
@@ -45,20 +44,6 @@ func (g *globals) sideBySide(ctx context.Context, o *billOptions, st *analysis.S
 			return err
 		}
 		d.AddView(given.id, given.file, costed)
-	}
-	return nil
-}
-
-// claimOf is what a result says of its plan.
-func claimOf(r *solver.Result) *audit.Claim {
-	return &audit.Claim{Objective: r.Value, Money: r.Money, Penalties: r.Penalties, Relaxed: r.Relaxed}
-}
-
-// audited has the plan of an input audited, and refuses it where it does not pass.
-func (g *globals) audited(in *report.Input, claim *audit.Claim) error {
-	in.Audit = audit.Check(in.Scenario, in.Result.Plan, claim)
-	if !in.Audit.Passed() {
-		return g.refuse(report.NewDocument(*in), in.Audit)
 	}
 	return nil
 }
@@ -91,17 +76,7 @@ func (g *globals) cost(ctx context.Context, o *billOptions, file string) (report
 	if !found.result.Status.HasPlan() {
 		return in, failf(exitNoPlan, "%s cannot be costed: %s", file, found.result.Stop)
 	}
-	return g.given(loaded, found)
-}
-
-// given is the audited result of a given plan.
-func (g *globals) given(loaded *intake.Loaded, found answer) (report.Input, error) {
-	hash, err := loaded.Scenario.Hash()
-	if err != nil {
-		return report.Input{}, err
-	}
-	in := report.Input{Scenario: loaded.Scenario, Hash: hash, Files: loaded.Files, Result: found.result}
-	return in, g.audited(&in, claimOf(found.result))
+	return g.auditedInput(loaded, found.result)
 }
 
 // giveWhatIsThere fixes what a given plan says. That of an earlier cycle may end before the scenario does: the periods

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"time"
 
@@ -106,12 +105,6 @@ func (o *checkOptions) validate() string {
 		return "--allow needs --baseline FILE"
 	case o.workers < 0:
 		return "--workers must not be negative"
-	case o.timeLimit < 0:
-		return "--time-limit must not be negative"
-	case !(o.gap > 0 && o.gap < 1): // also where it is not a number
-		return "--gap must be more than 0 and less than 1, as a share of the objective"
-	case o.width != 0 && o.width < leastWidth:
-		return fmt.Sprintf("--width must be at least %d", leastWidth)
 	}
 	for _, text := range o.allow {
 		a, err := regress.ParseAllowance(text)
@@ -120,7 +113,7 @@ func (o *checkOptions) validate() string {
 		}
 		o.allowances = append(o.allowances, a)
 	}
-	return ""
+	return wrongEffort(o.timeLimit, o.gap, o.width)
 }
 
 func runCheck(ctx context.Context, o *checkOptions, paths []string, g *globals) error {

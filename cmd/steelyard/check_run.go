@@ -12,8 +12,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/steelyard-sop/steelyard"
 	"github.com/steelyard-sop/steelyard/analysis"
-	"github.com/steelyard-sop/steelyard/audit"
 	"github.com/steelyard-sop/steelyard/intake"
 	"github.com/steelyard-sop/steelyard/regress"
 	"github.com/steelyard-sop/steelyard/report"
@@ -199,10 +199,7 @@ func (r *checkRun) facts(ctx context.Context, loaded *intake.Loaded, hash string
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	input := report.Input{Scenario: s, Hash: hash, Files: loaded.Files, Result: result}
-	if result.Status.HasPlan() {
-		input.Audit = audit.Check(s, result.Plan, claimOf(result))
-	}
+	input := report.Input{Scenario: s, Hash: hash, Files: loaded.Files, Result: result, Audit: steelyard.Audit(s, result)}
 	facts := report.NewFacts(input, nil)
 	if r.options.relations {
 		relations, err := analysis.Relations(ctx, r.engine, s, result, analysis.RelationOptions{

@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/steelyard-sop/steelyard/analysis"
-	"github.com/steelyard-sop/steelyard/audit"
 	"github.com/steelyard-sop/steelyard/intake"
 	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/report"
@@ -278,17 +277,9 @@ func (g *globals) compared(v *version, base *intake.Loaded) (report.CompareInput
 	if v.invalid != "" {
 		return in, nil
 	}
-	s := v.loaded.Scenario
-	hash, err := s.Hash()
-	if err != nil {
+	var err error
+	if in.Input, err = g.auditedInput(v.loaded, v.result); err != nil {
 		return in, err
-	}
-	in.Input = report.Input{Scenario: s, Hash: hash, Files: v.loaded.Files, Result: v.result}
-	if r := v.result; r.Status.HasPlan() {
-		in.Audit = audit.Check(s, r.Plan, claimOf(r))
-		if !in.Audit.Passed() {
-			return in, g.refuse(report.NewDocument(in.Input), in.Audit)
-		}
 	}
 	if v.loaded == base {
 		return in, nil

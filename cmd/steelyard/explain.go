@@ -99,7 +99,7 @@ func (g *globals) explain(ctx context.Context, o *explainOptions, file, path str
 	if len(o.whatIf) > 0 {
 		return g.whatIf(ctx, o, file, loaded, st)
 	}
-	input, err := inputOf(loaded, st)
+	input, err := inputOf(loaded, st.Result)
 	if err != nil {
 		return err
 	}
@@ -246,7 +246,7 @@ func (g *globals) whatIf(ctx context.Context, o *explainOptions, file string, lo
 		if err != nil {
 			return err
 		}
-		input, err := inputOf(loaded, before)
+		input, err := inputOf(loaded, before.Result)
 		if err != nil {
 			return err
 		}

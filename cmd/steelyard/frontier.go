@@ -66,12 +66,9 @@ func newFrontierCmd(g *globals) *cobra.Command {
 }
 
 func (g *globals) frontier(ctx context.Context, o *frontierOptions, path string) error {
-	loaded, err := g.load(path, o.plan.layers)
+	loaded, err := g.loadToPlan(path, &o.plan)
 	if err != nil {
 		return err
-	}
-	if o.plan.relax {
-		relax(loaded.Scenario)
 	}
 	axes := [2]analysis.Axis{}
 	for i, text := range []string{o.x, o.y} {
@@ -96,24 +93,29 @@ func (g *globals) frontier(ctx context.Context, o *frontierOptions, path string)
 		TimeLimit: o.plan.timeLimit, RelGap: o.plan.gap, Threads: o.plan.threads, FixedPrices: f.Problem.IsInteger(),
 	})
 	watch.stop()
-	switch {
-	case errors.Is(err, context.Canceled):
-		return failf(exitStopped, "interrupted before the answer was known")
-	case errors.Is(err, analysis.ErrNoFront):
-		return failf(exitNoPlan, "infeasible: no plan keeps all limits of the scenario; steelyard plan says which")
-	case errors.Is(err, analysis.ErrFlatFigure):
-		return failf(exitInvalid, "%s", err)
-	case errors.Is(err, analysis.ErrFrontWithoutEnd):
-		return failf(exitNoPlan, "unbounded: %s", err)
-	case err != nil:
-		return err
+	if err != nil {
+		return noFront(ctx, err)
 	}
-	hash, err := loaded.Scenario.Hash()
+	input, err := inputOf(loaded, nil)
 	if err != nil {
 		return err
 	}
-	input := report.Input{Scenario: loaded.Scenario, Hash: hash, Files: loaded.Files}
 	return g.tell(&o.plan, report.NewFrontierDocument(input, front, axes))
+}
+
+// noFront ends a command that trades figures against one another, and could not.
+func noFront(ctx context.Context, err error) error {
+	switch {
+	case ctx.Err() != nil:
+		return unanswered()
+	case errors.Is(err, analysis.ErrNoFront):
+		return failf(exitNoPlan, "infeasible: no plan keeps all limits of the scenario; steelyard plan says which")
+	case errors.Is(err, analysis.ErrFlatFigure), errors.Is(err, analysis.ErrNothingToNegotiate):
+		return failf(exitInvalid, "%s", err)
+	case errors.Is(err, analysis.ErrFrontWithoutEnd):
+		return failf(exitNoPlan, "unbounded: %s", err)
+	}
+	return err
 }
 
 // axisOf reads what a front is about: a figure, and which side of it is good.

@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/steelyard-sop/steelyard/analysis"
-	"github.com/steelyard-sop/steelyard/audit"
 	"github.com/steelyard-sop/steelyard/intake"
 	"github.com/steelyard-sop/steelyard/report"
 	"github.com/steelyard-sop/steelyard/solver"
@@ -48,13 +47,9 @@ func newLaunchesCmd(g *globals) *cobra.Command {
 
 func (g *globals) launches(ctx context.Context, o *studyOptions, path string) error {
 	return g.ask(ctx, o, path, func(loaded *intake.Loaded, st *analysis.Study) error {
-		input, err := inputOf(loaded, st)
+		input, err := g.auditedInput(loaded, st.Result)
 		if err != nil {
 			return err
-		}
-		input.Audit = audit.Check(loaded.Scenario, st.Result.Plan, claimOf(st.Result))
-		if !input.Audit.Passed() {
-			return g.refuse(report.NewDocument(input), input.Audit)
 		}
 		outcomes, err := st.LaunchOutcomes(ctx, solver.Options{TimeLimit: o.plan.timeLimit, RelGap: o.plan.gap, Threads: o.plan.threads})
 		if err != nil {

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/steelyard-sop/steelyard/analysis"
-	"github.com/steelyard-sop/steelyard/audit"
 	"github.com/steelyard-sop/steelyard/intake"
 	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/report"
@@ -108,7 +107,7 @@ func (g *globals) leeway(ctx context.Context, o *leewayOptions, within float64, 
 			groups, shocks = append(groups, s.group), append(shocks, shock)
 		}
 	}
-	input, err := inputOf(loaded, st)
+	input, err := inputOf(loaded, st.Result)
 	if err != nil {
 		return err
 	}
@@ -130,12 +129,10 @@ func (g *globals) leeway(ctx context.Context, o *leewayOptions, within float64, 
 // auditAll has every alternative audited, and refuses to go on with one that does not pass.
 func (g *globals) auditAll(input report.Input, list []analysis.Alternative) error {
 	for i := range list {
-		r := list[i].Result
-		finding := audit.Check(input.Scenario, r.Plan, claimOf(r))
-		if !finding.Passed() {
-			of := input
-			of.Result, of.Audit = r, finding
-			return g.refuse(report.NewDocument(of), finding)
+		of := input
+		of.Result = list[i].Result
+		if err := g.audited(&of); err != nil {
+			return err
 		}
 	}
 	return nil

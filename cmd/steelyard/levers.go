@@ -77,7 +77,7 @@ func (g *globals) levers(ctx context.Context, o *leversOptions, loaded *intake.L
 	case l == nil:
 		return errNotEven
 	}
-	input, err := inputOf(loaded, st)
+	input, err := inputOf(loaded, st.Result)
 	if err != nil {
 		return err
 	}

@@ -2,13 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/steelyard-sop/steelyard/analysis"
-	"github.com/steelyard-sop/steelyard/audit"
 	"github.com/steelyard-sop/steelyard/report"
 	"github.com/steelyard-sop/steelyard/solver"
 	"github.com/steelyard-sop/steelyard/solver/highs"
@@ -56,12 +54,9 @@ func newNegotiateCmd(g *globals) *cobra.Command {
 }
 
 func (g *globals) negotiate(ctx context.Context, o *negotiateOptions, path string) error {
-	loaded, err := g.load(path, o.plan.layers)
+	loaded, err := g.loadToPlan(path, &o.plan)
 	if err != nil {
 		return err
-	}
-	if o.plan.relax {
-		relax(loaded.Scenario)
 	}
 	f, err := solver.Formulate(loaded.Scenario)
 	if err != nil {
@@ -90,28 +85,18 @@ func (g *globals) negotiate(ctx context.Context, o *negotiateOptions, path strin
 	n, err := analysis.Negotiate(ctx, engine, f, parties, lp.Options{
 		TimeLimit: o.plan.timeLimit, RelGap: o.plan.gap, Threads: o.plan.threads, FixedPrices: f.Problem.IsInteger(),
 	})
-	switch {
-	case err != nil && ctx.Err() != nil:
-		return unanswered()
-	case errors.Is(err, analysis.ErrNoFront):
-		return failf(exitNoPlan, "infeasible: no plan keeps all limits of the scenario; steelyard plan says which")
-	case errors.Is(err, analysis.ErrNothingToNegotiate):
-		return failf(exitInvalid, "%s", err)
-	case errors.Is(err, analysis.ErrFrontWithoutEnd):
-		return failf(exitNoPlan, "unbounded: %s", err)
-	case err != nil:
-		return err
+	if err != nil {
+		return noFront(ctx, err)
 	}
-	hash, err := loaded.Scenario.Hash()
+	input, err := inputOf(loaded, nil)
 	if err != nil {
 		return err
 	}
-	input := report.Input{Scenario: loaded.Scenario, Hash: hash, Files: loaded.Files}
 	for _, offer := range append([]analysis.Offer{n.Middle}, n.Alone...) {
-		r := offer.Result
-		if found := audit.Check(loaded.Scenario, r.Plan, claimOf(r)); !found.Passed() {
-			input.Result, input.Audit = r, found
-			return g.refuse(report.NewDocument(input), found)
+		of := input
+		of.Result = offer.Result
+		if err := g.audited(&of); err != nil {
+			return err
 		}
 	}
 	return g.tell(&o.plan, report.NewNegotiationDocument(input, n))

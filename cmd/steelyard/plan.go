@@ -10,8 +10,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/steelyard-sop/steelyard"
-	"github.com/steelyard-sop/steelyard/audit"
 	"github.com/steelyard-sop/steelyard/intake"
 	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/report"
@@ -108,14 +106,20 @@ const leastWidth = 40
 
 // validate returns what is wrong with the flags; empty if nothing is.
 func (o *planOptions) validate() string {
-	switch {
-	case o.timeLimit < 0:
-		return "--time-limit must not be negative"
-	case !(o.gap > 0 && o.gap < 1): // also where it is not a number
-		return "--gap must be more than 0 and less than 1, as a share of the objective"
-	case o.threads < 1:
+	if o.threads < 1 {
 		return "--threads must be at least 1"
-	case o.width != 0 && o.width < leastWidth:
+	}
+	return wrongEffort(o.timeLimit, o.gap, o.width)
+}
+
+// wrongEffort returns what is wrong with flags that many commands have; empty if nothing is.
+func wrongEffort(timeLimit time.Duration, gap float64, width int) string {
+	switch {
+	case timeLimit < 0:
+		return "--time-limit must not be negative"
+	case !(gap > 0 && gap < 1): // also where it is not a number
+		return "--gap must be more than 0 and less than 1, as a share of the objective"
+	case width != 0 && width < leastWidth:
 		return fmt.Sprintf("--width must be at least %d", leastWidth)
 	}
 	return ""
@@ -157,17 +161,13 @@ func runPlan(ctx context.Context, o *planOptions, path string, g *globals) error
 
 // show has the plan audited and delivers the result. It ends the command by what became of the scenario.
 func (g *globals) show(loaded *intake.Loaded, a answer, o *planOptions) error {
-	s, result := loaded.Scenario, a.result
-	hash, err := s.Hash()
+	result := a.result
+	input, err := g.auditedInput(loaded, result)
 	if err != nil {
 		return err
 	}
-	input := report.Input{Scenario: s, Hash: hash, Files: loaded.Files, Result: result, Repairs: a.repairs, Limits: a.limits, Yields: a.yields}
-	input.Audit = steelyard.Audit(s, result)
+	input.Repairs, input.Limits, input.Yields = a.repairs, a.limits, a.yields
 	document := report.NewDocument(input)
-	if input.Audit != nil && !input.Audit.Passed() {
-		return g.refuse(document, input.Audit)
-	}
 	if err := g.deliver(o.out, func(w io.Writer) error { return g.render(w, document, o) }); err != nil {
 		return err
 	}
@@ -177,21 +177,21 @@ func (g *globals) show(loaded *intake.Loaded, a answer, o *planOptions) error {
 	return outcome(result)
 }
 
+// loadToPlan reads a scenario for a plan with these flags.
+func (g *globals) loadToPlan(path string, o *planOptions) (*intake.Loaded, error) {
+	loaded, err := g.load(path, o.layers)
+	if err == nil && o.relax {
+		relax(loaded.Scenario)
+	}
+	return loaded, err
+}
+
 // relax lets everything be a fraction that the scenario wants whole. It is the scenario that changes, so that
 // the audit and the hash are of what was planned.
 func relax(s *model.Scenario) {
 	for i := range s.Workforce {
 		s.Workforce[i].Integer = false
 	}
-}
-
-// refuse says why a plan is not shown.
-func (g *globals) refuse(document *report.Document, finding *audit.Report) error {
-	g.note("the plan does not pass its audit and is not shown; this is a mistake of the program, please report it")
-	if err := report.AuditText(g.stderr, document, finding); err != nil {
-		return err
-	}
-	return failed(exitInternal)
 }
 
 func (g *globals) render(w io.Writer, document *report.Document, o *planOptions) error {

@@ -93,7 +93,7 @@ func (g *globals) prices(ctx context.Context, o *pricesOptions, loaded *intake.L
 	if err != nil {
 		return err
 	}
-	input, err := inputOf(loaded, st)
+	input, err := inputOf(loaded, st.Result)
 	if err != nil {
 		return err
 	}

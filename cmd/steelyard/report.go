@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/steelyard-sop/steelyard"
 	"github.com/steelyard-sop/steelyard/intake"
 	"github.com/steelyard-sop/steelyard/report"
 	"github.com/steelyard-sop/steelyard/report/book"
@@ -230,17 +229,11 @@ func (g *globals) savedPlan(o *reportOptions, path string) (*report.Document, er
 
 // documentOf is the document of a plan that passes its audit.
 func (g *globals) documentOf(loaded *intake.Loaded, a answer) (*report.Document, error) {
-	hash, err := loaded.Scenario.Hash()
+	input, err := g.auditedInput(loaded, a.result)
 	if err != nil {
 		return nil, err
 	}
-	input := report.Input{Scenario: loaded.Scenario, Hash: hash, Files: loaded.Files, Result: a.result}
-	input.Audit = steelyard.Audit(loaded.Scenario, a.result)
-	document := report.NewDocument(input)
-	if input.Audit != nil && !input.Audit.Passed() {
-		return nil, g.refuse(document, input.Audit)
-	}
-	return document, nil
+	return report.NewDocument(input), nil
 }
 
 // knownFamilies refuses an id that is no family.

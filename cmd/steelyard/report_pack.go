@@ -104,12 +104,9 @@ func (g *globals) writePack(ctx context.Context, o *reportOptions, path string) 
 
 // packOf plans a scenario and fills the pack; without a plan the pack stays empty, and what there is instead was shown.
 func (g *globals) packOf(ctx context.Context, o *reportOptions, path string, pack *report.Pack) error {
-	loaded, err := g.load(path, o.plan.layers)
+	loaded, err := g.loadToPlan(path, &o.plan)
 	if err != nil {
 		return err
-	}
-	if o.plan.relax {
-		relax(loaded.Scenario)
 	}
 	engine, err := highs.New(max(2, runtime.GOMAXPROCS(0)))
 	if err != nil {
@@ -155,7 +152,7 @@ type packAsker struct {
 }
 
 func (q *packAsker) ask(ctx context.Context) (err error) {
-	if q.input, err = inputOf(q.loaded, q.st); err != nil {
+	if q.input, err = inputOf(q.loaded, q.st.Result); err != nil {
 		return err
 	}
 	p := q.st.Formulation.Problem
@@ -235,10 +232,8 @@ func (q *packAsker) strategies(ctx context.Context, _ bool) error {
 	if err != nil {
 		return err
 	}
-	for k := range found.Plans {
-		if err := q.g.auditStrategy(q.input, &found.Plans[k]); err != nil {
-			return err
-		}
+	if err := q.g.auditStrategies(q.input, found.Plans); err != nil {
+		return err
 	}
 	input := q.input
 	input.Result = found.Plans[0].Result

@@ -59,7 +59,7 @@ func newShockCmd(g *globals) *cobra.Command {
 }
 
 func (g *globals) shock(ctx context.Context, o *shockOptions, loaded *intake.Loaded, st *analysis.Study) error {
-	input, err := inputOf(loaded, st)
+	input, err := inputOf(loaded, st.Result)
 	if err != nil {
 		return err
 	}

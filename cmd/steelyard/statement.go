@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/steelyard-sop/steelyard/analysis"
-	"github.com/steelyard-sop/steelyard/audit"
 	"github.com/steelyard-sop/steelyard/intake"
 	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/report"
@@ -61,14 +60,11 @@ func newStatementCmd(g *globals) *cobra.Command {
 }
 
 func runStatement(ctx context.Context, o *statementOptions, path string, g *globals) error {
-	loaded, err := g.load(path, o.plan.layers)
+	loaded, err := g.loadToPlan(path, &o.plan)
 	if err != nil {
 		return err
 	}
 	s := loaded.Scenario
-	if o.plan.relax {
-		relax(s)
-	}
 	result, err := g.findPlan(ctx, s, &o.plan)
 	if err != nil {
 		return err
@@ -89,14 +85,9 @@ func runStatement(ctx context.Context, o *statementOptions, path string, g *glob
 // state has the plan audited and delivers its statement.
 func (g *globals) state(loaded *intake.Loaded, a answer, o *statementOptions) error {
 	s, result := loaded.Scenario, a.result
-	hash, err := s.Hash()
+	input, err := g.auditedInput(loaded, result)
 	if err != nil {
 		return err
-	}
-	input := report.Input{Scenario: s, Hash: hash, Files: loaded.Files, Result: result}
-	input.Audit = audit.Check(s, result.Plan, claimOf(result))
-	if !input.Audit.Passed() {
-		return g.refuse(report.NewDocument(input), input.Audit)
 	}
 	books := analysis.NewBooks(s, result.Plan, input.Audit.Money, input.Audit.Entries)
 	by := o.by.value

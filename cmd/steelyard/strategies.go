@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/steelyard-sop/steelyard/analysis"
-	"github.com/steelyard-sop/steelyard/audit"
 	"github.com/steelyard-sop/steelyard/report"
 	"github.com/steelyard-sop/steelyard/solver"
 	"github.com/steelyard-sop/steelyard/solver/highs"
@@ -59,12 +58,9 @@ func newStrategiesCmd(g *globals) *cobra.Command {
 }
 
 func (g *globals) strategies(ctx context.Context, o *strategiesOptions, path string) error {
-	loaded, err := g.load(path, o.plan.layers)
+	loaded, err := g.loadToPlan(path, &o.plan)
 	if err != nil {
 		return err
-	}
-	if o.plan.relax {
-		relax(loaded.Scenario)
 	}
 	engine, err := highs.New(1)
 	if err != nil {
@@ -79,19 +75,16 @@ func (g *globals) strategies(ctx context.Context, o *strategiesOptions, path str
 	watch.stop()
 	switch {
 	case errors.Is(err, context.Canceled):
-		return failf(exitStopped, "interrupted before the answer was known")
+		return unanswered()
 	case err != nil:
 		return err
 	}
-	hash, err := loaded.Scenario.Hash()
+	input, err := inputOf(loaded, found.Plans[0].Result)
 	if err != nil {
 		return err
 	}
-	input := report.Input{Scenario: loaded.Scenario, Hash: hash, Files: loaded.Files, Result: found.Plans[0].Result}
-	for k := range found.Plans {
-		if err := g.auditStrategy(input, &found.Plans[k]); err != nil {
-			return err
-		}
+	if err := g.auditStrategies(input, found.Plans); err != nil {
+		return err
 	}
 	if err := g.tell(&o.plan, report.NewStrategiesDocument(input, found)); err != nil {
 		return err
@@ -102,16 +95,13 @@ func (g *globals) strategies(ctx context.Context, o *strategiesOptions, path str
 	return nil
 }
 
-// auditStrategy refuses a plan that does not pass its audit.
-func (g *globals) auditStrategy(in report.Input, p *analysis.StrategyPlan) error {
-	r := p.Result
-	if !r.Status.HasPlan() {
-		return nil
+// auditStrategies has every plan audited, and refuses one that does not pass.
+func (g *globals) auditStrategies(in report.Input, plans []analysis.StrategyPlan) error {
+	for k := range plans {
+		in.Scenario, in.Result = plans[k].Scenario, plans[k].Result
+		if err := g.audited(&in); err != nil {
+			return err
+		}
 	}
-	checked := audit.Check(p.Scenario, r.Plan, claimOf(r))
-	if checked.Passed() {
-		return nil
-	}
-	in.Scenario, in.Result = p.Scenario, r
-	return g.refuse(report.NewDocument(in), checked)
+	return nil
 }

@@ -30,12 +30,9 @@ func (o *studyOptions) addFlags(flags *pflag.FlagSet) {
 
 // ask plans a scenario, and asks about the plan where it is proven best. Where it is not, it shows what plan shows.
 func (g *globals) ask(ctx context.Context, o *studyOptions, path string, question func(*intake.Loaded, *analysis.Study) error) error {
-	loaded, err := g.load(path, o.plan.layers)
+	loaded, err := g.loadToPlan(path, &o.plan)
 	if err != nil {
 		return err
-	}
-	if o.plan.relax {
-		relax(loaded.Scenario)
 	}
 	engine, err := highs.New(2)
 	if err != nil {
@@ -75,12 +72,6 @@ func (g *globals) ask(ctx context.Context, o *studyOptions, path string, questio
 // unanswered says that there is no answer, so that nothing is written.
 func unanswered() error {
 	return failf(exitStopped, "interrupted before the answer was known")
-}
-
-// inputOf is what a document about the study begins with.
-func inputOf(loaded *intake.Loaded, st *analysis.Study) (report.Input, error) {
-	hash, err := loaded.Scenario.Hash()
-	return report.Input{Scenario: loaded.Scenario, Hash: hash, Files: loaded.Files, Result: st.Result}, err
 }
 
 // finding is an answer that can be written in every format.

@@ -91,16 +91,10 @@ func (o *sweepOptions) validate(g *globals) string {
 		return "--list has the formats table and json"
 	case o.workers < 0:
 		return "--workers must not be negative"
-	case o.timeLimit < 0:
-		return "--time-limit must not be negative"
-	case !(o.gap > 0 && o.gap < 1): // also where it is not a number
-		return "--gap must be more than 0 and less than 1, as a share of the objective"
-	case o.width != 0 && o.width < leastWidth:
-		return fmt.Sprintf("--width must be at least %d", leastWidth)
 	case format == workbookFormat && toStdout(o.out) && isTerminal(g.stdout):
 		return noWorkbookHere
 	}
-	return ""
+	return wrongEffort(o.timeLimit, o.gap, o.width)
 }
 
 func runSweep(ctx context.Context, o *sweepOptions, path string, g *globals) error {

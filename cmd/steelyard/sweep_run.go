@@ -12,8 +12,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/steelyard-sop/steelyard"
 	"github.com/steelyard-sop/steelyard/analysis"
-	"github.com/steelyard-sop/steelyard/audit"
 	"github.com/steelyard-sop/steelyard/intake"
 	"github.com/steelyard-sop/steelyard/model"
 	"github.com/steelyard-sop/steelyard/report"
@@ -188,10 +188,7 @@ func firstMistake(diagnostics intake.Diagnostics) string {
 
 // certified has a plan audited, where there is one.
 func certified(s *model.Scenario, r *solver.Result) error {
-	if !r.Status.HasPlan() {
-		return nil
-	}
-	if !audit.Check(s, r.Plan, claimOf(r)).Passed() {
+	if found := steelyard.Audit(s, r); found != nil && !found.Passed() {
 		return errors.New("the plan does not pass its audit; this is a mistake of the program, please report it")
 	}
 	return nil

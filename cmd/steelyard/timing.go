@@ -59,7 +59,7 @@ func (g *globals) timing(ctx context.Context, o *timingOptions, loaded *intake.L
 	if err != nil {
 		return err
 	}
-	input, err := inputOf(loaded, st)
+	input, err := inputOf(loaded, st.Result)
 	if err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ func (g *globals) tornado(ctx context.Context, o *tornadoOptions, by float64, lo
 	if err != nil {
 		return err
 	}
-	input, err := inputOf(loaded, st)
+	input, err := inputOf(loaded, st.Result)
 	if err != nil {
 		return err
 	}
